@@ -1,0 +1,1 @@
+"""Reader of the kind ``archive``: see ``facts.py`` for what it measures."""

@@ -1,0 +1,1 @@
+"""Reader of the kind ``document``: see ``facts.py`` for what it measures."""

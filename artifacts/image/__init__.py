@@ -1,0 +1,1 @@
+"""Reader of the kind ``image``: see ``facts.py`` for what it measures."""

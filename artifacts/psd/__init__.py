@@ -1,0 +1,1 @@
+"""Reader of the kind ``psd``: see ``facts.py`` for what it measures."""

@@ -1,0 +1,1 @@
+"""Reader of the kind ``workbook``: see ``facts.py`` for what it measures."""

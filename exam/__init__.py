@@ -1,0 +1,4 @@
+"""The examination folder: roster, candidates, and matching files to deliverables."""
+
+if __name__ != "yuejuan.exam":
+    raise ImportError("import yuejuan.exam, not exam: the repository root is the package yuejuan")

@@ -1,0 +1,4 @@
+"""The model of standard, rubric and paper; their loader and linter; the standard as YAML."""
+
+if __name__ != "yuejuan.rubrics":
+    raise ImportError("import yuejuan.rubrics, not rubrics: the repository root is the package yuejuan")
