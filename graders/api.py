@@ -57,6 +57,13 @@ class CheckParameters(BaseModel):
         """The scoring points that these parameters ask for, known before any file is opened."""
         return (Ask("all"),)
 
+    def points_for(self, deliverables: tuple[Deliverable, ...]) -> tuple[Ask, ...]:
+        """The scoring points where they depend on the part's deliverables too (one for each, say).
+
+        The engine calls this; unless a check overrides it, it is :meth:`points`.
+        """
+        return self.points()
+
 
 @dataclass(frozen=True)
 class Need:

@@ -1,0 +1,1 @@
+"""Checks that several modules use, one package per family of artifacts."""

@@ -1,0 +1,1 @@
+"""Checks of the module ``customer_service``."""

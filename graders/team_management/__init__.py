@@ -1,0 +1,1 @@
+"""Checks of the module ``team_management``."""
