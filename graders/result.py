@@ -86,7 +86,10 @@ class Digests(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The whole result of one submission. ``low`` and ``high`` are the interval of the possible total."""
+    """The whole result of one submission. ``low`` and ``high`` are the interval of the possible total.
+
+    ``step`` is the paper's step that criteria are rounded to, an exact fraction as text.
+    """
 
     schema: str
     paper: str
@@ -101,5 +104,6 @@ class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     high: str
     digests: Digests
     generator: str
+    step: str = "1/2"
     rules: tuple[RuleLine, ...] = ()
     notes: tuple[Message, ...] = ()

@@ -38,6 +38,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     file is meant, every file that may be; then ``files`` is empty. ``matched_by`` says which properties were used: none of
     these may earn a determined point for that file. ``named_as_asked`` is about the asked name at the asked place.
     Nothing at all: both empty, and ``absence_proved`` tells whether every container and unknown file was opened.
+    ``title`` is what the paper calls the deliverable, by language, for people.
     """
 
     deliverable: str
@@ -47,6 +48,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     named_as_asked: bool = False
     absence_proved: bool = True
     note: Message | None = None
+    title: dict[str, str] = {}
 
 
 class Extra(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
