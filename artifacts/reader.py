@@ -29,10 +29,10 @@ class FailureReason(StrEnum):
 class Source:
     """What a reader is given.
 
-    ``path`` is where the bytes lie now; ``name`` the path relative to the candidate's folder, for messages and for the
-    extension; ``root`` the folder of the submission when the reader may look at neighbours (a page's pictures).
-    ``parameters`` are the measurement's own (``{"preview": True}``); ``others`` further inputs of a comparison by role;
-    ``scratch`` is an empty folder that is deleted after the measurement, unless the reader's results lie in it.
+    ``path`` is where the bytes lie now; ``name`` the path relative to the candidate's folder, for messages and for
+    the extension; ``root`` the folder of the submission when the reader may look at neighbours (a page's pictures).
+    ``parameters`` are the measurement's own (``{"preview": True}``); ``others`` further inputs of a comparison by
+    role; ``scratch`` is an empty folder that is deleted after the measurement, unless the reader's results lie in it.
     """
 
     path: Path
@@ -44,7 +44,7 @@ class Source:
 
 
 class ToolMissing(Exception):
-    """A program or an extra package that this measurement needs is not installed. ``tool`` as ``yuejuan doctor`` names it."""
+    """A program or an extra package that this measurement needs is missing. ``tool`` as ``yuejuan doctor`` names it."""
 
     def __init__(self, tool: str, message: Message) -> None:
         super().__init__(tool)
@@ -64,8 +64,9 @@ class UnreadableSource(Exception):
 class ReaderEntry:
     """One line of the table of readers.
 
-    ``module`` holds ``read(source) -> Facts`` and ``tools() -> dict[str, str]`` (names and versions that the facts depend on);
-    ``facts`` names the class of what it returns, ``whole_folder`` says that it may look at all files of the submission.
+    ``module`` holds ``read(source) -> Facts`` and ``tools() -> dict[str, str]`` (names and versions that the facts
+    depend on); ``facts`` names the class of what it returns, ``whole_folder`` says that it may look at all files of
+    the submission.
     """
 
     name: str
@@ -87,7 +88,11 @@ class ReaderEntry:
 
 
 _TABLE = (
-    ReaderEntry(name="image", module="yuejuan.artifacts.image.reader", facts="yuejuan.artifacts.image.facts:ImageFacts"),
+    ReaderEntry(
+        name="image",
+        module="yuejuan.artifacts.image.reader",
+        facts="yuejuan.artifacts.image.facts:ImageFacts",
+    ),
     ReaderEntry(name="psd", module="yuejuan.artifacts.psd.reader", facts="yuejuan.artifacts.psd.facts:PsdFacts"),
     ReaderEntry(
         name="page",

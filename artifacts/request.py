@@ -14,8 +14,8 @@ from yuejuan.messages import Message
 class Request(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     """A measurement of one file of a submission: hashable, so that it is made once however many checks ask.
 
-    ``file`` is the path inside the submission; ``others`` are (role, path) of further inputs, a path that begins with ``material:``
-    being a file of the paper's ``materials/``. ``parameters`` are sorted pairs.
+    ``file`` is the path inside the submission; ``others`` are (role, path) of further inputs, a path that begins with
+    ``material:`` being a file of the paper's ``materials/``. ``parameters`` are sorted pairs.
     """
 
     reader: str

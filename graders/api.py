@@ -39,7 +39,7 @@ F = TypeVar("F", bound=Facts)
 class Ask:
     """One scoring point that a set of parameters asks for.
 
-    ``property`` names what it judges when that property can also be used to match a misnamed file (``size``, ``format``,
+    ``property`` names what it judges when that can also be used to match a misnamed file (``size``, ``format``,
     ``kind``, ``layers``, ``content``, ``words``): such a point is not determined for a file that was matched by it.
     """
 
@@ -69,8 +69,9 @@ class CheckParameters(BaseModel):
 class Need:
     """One measurement a check needs: facts of each subject file, with parameters or in comparison with other files.
 
-    ``parameters`` and ``materials`` compute from the check's parameters what the measurement is given: plain values, and
-    files of the paper's ``materials/`` by role. ``versus`` names parameters that hold another deliverable's id.
+    ``parameters`` and ``materials`` compute from the check's parameters what the measurement is given: plain values,
+    and files of the paper's ``materials/`` by role (``material:<file>``). ``reader`` is needed where two give these
+    facts.
     """
 
     facts: type[Facts]
@@ -91,7 +92,7 @@ class FactsOf(Protocol):
 class Subject:
     """What a check looks at.
 
-    For a check of scope ``file``: ``file`` is the one file to judge as ``deliverable``. For scope ``files`` and ``submission``:
+    Scope ``file``: ``file`` is the one file to judge as ``deliverable``. Scopes ``files`` and ``submission``:
     ``files`` are all files of the part's deliverables; ``submission`` tells names, matches and extras.
     """
 
@@ -155,9 +156,10 @@ def check(
 ) -> Callable[[JudgeFunction], Check]:
     """Make a check out of a function ``(subject, parameters) -> points``.
 
-    ``check_id`` is the check's place: ``image.size`` is ``image/size.py``. The class of the parameters is read from the second
-    argument's annotation. ``self_check`` names the parameters that may go into a candidates' bundle; without it the check
-    never runs there. Raises ``TypeError`` when the function has another shape, naming the function.
+    ``check_id`` is the check's place: ``image.size`` is ``image/size.py``. The class of the parameters is read from
+    the second argument's annotation. ``self_check`` names the parameters that may go into a candidates' bundle;
+    without it the check never runs there. Raises ``TypeError`` when the function has another shape, naming the
+    function.
     """
 
     def decorate(function: JudgeFunction) -> Check:

@@ -126,9 +126,9 @@ Evidence: TypeAlias = FileEvidence | PictureRegion | TextSpan | TableCell | Laye
 class Point(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One scoring point of a finding.
 
-    ``score`` is the share earned as an exact fraction ``p/q`` between 0 and 1, only when judged. ``weight`` is relative to the
-    other points of the same part. ``candidates`` holds what each possible file gave where an ambiguous match left the
-    point open: pairs of file and outcome.
+    ``score`` is the share earned as an exact fraction ``p/q`` between 0 and 1, only when judged. ``weight`` is
+    relative to the other points of the same part. ``candidates`` holds what each possible file gave where an
+    ambiguous match left the point open: pairs of file and outcome.
     """
 
     key: str

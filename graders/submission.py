@@ -16,9 +16,10 @@ MatchedBy = Literal[
 class HandedFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One file of a submission.
 
-    ``path`` is relative to the candidate's folder with ``/`` and NFC, a member of an archive is ``work.zip!/logo.png``;
-    ``asked_path`` is the same without wrappings that carry no meaning (an archive, one folder round everything).
-    ``kind``, ``format`` and ``extension_agrees`` are by content. ``role``: ``system`` is litter of an operating system.
+    ``path`` is relative to the candidate's folder with ``/`` and NFC, a member of an archive is
+    ``work.zip!/logo.png``; ``asked_path`` is the same without wrappings that carry no meaning (an archive, one folder
+    round everything). ``kind``, ``format`` and ``extension_agrees`` are by content. ``role``: ``system`` is litter of
+    an operating system.
     """
 
     path: str
@@ -34,11 +35,11 @@ class HandedFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was handed in for one deliverable.
 
-    ``files``: the matched paths; more than one where the deliverable allows several. ``possible``: where it is not clear which
-    file is meant, every file that may be; then ``files`` is empty. ``matched_by`` says which properties were used: none of
-    these may earn a determined point for that file. ``named_as_asked`` is about the asked name at the asked place.
-    Nothing at all: both empty, and ``absence_proved`` tells whether every container and unknown file was opened.
-    ``title`` is what the paper calls the deliverable, by language, for people.
+    ``files``: the matched paths; more than one where the deliverable allows several. ``possible``: where it is not
+    clear which file is meant, every file that may be; then ``files`` is empty. ``matched_by`` says which properties
+    were used: none of these may earn a determined point for that file. ``named_as_asked`` is about the asked name at
+    the asked place. Nothing at all: both empty, and ``absence_proved`` tells whether every container and unknown file
+    was opened. ``title`` is what the paper calls the deliverable, by language, for people.
     """
 
     deliverable: str

@@ -15,9 +15,9 @@ from yuejuan.rubrics.paper import Deliverable
 class SheetPart:
     """One part with its marks: a check with raw parameters, or a human judgement.
 
-    ``parameters`` are the rubric's, overlaid by the paper's; ``{from_key: …}`` and ``{from_material: …}`` are resolved. ``missing_key``
-    names the keys that were not found (a bundle for candidates has none): then its points are open, ``no_key``.
-    ``where`` tells file, line and column of the part (or of its parameters) for error messages.
+    ``parameters`` are the rubric's, overlaid by the paper's; ``{from_key: …}`` and ``{from_material: …}`` are
+    resolved. ``missing_key`` names the keys that were not found (a bundle for candidates has none): then its points
+    are open, ``no_key``. ``where`` tells file, line and column of the part (or of its parameters) for error messages.
     """
 
     id: str

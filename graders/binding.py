@@ -1,0 +1,140 @@
+"""Binding a mark sheet to checks: every parameter is validated before any submission is opened."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from yuejuan.graders.api import Ask, Check, CheckParameters
+from yuejuan.graders.finding import Reason
+from yuejuan.graders.registry import EXAM_FAMILY, Registry, UnknownCheck, source_digest
+from yuejuan.messages import Message, say
+from yuejuan.rubrics.paper import Deliverable
+from yuejuan.rubrics.sheet import Sheet, SheetCriterion, SheetPart
+
+
+@dataclass(frozen=True)
+class BoundPart:
+    """A part ready to run. Without ``check`` it stays open for ``reason`` (human, no key, an untrusted check)."""
+
+    part: SheetPart
+    deliverables: tuple[Deliverable, ...]
+    asks: tuple[Ask, ...]
+    check: Check | None = None
+    parameters: CheckParameters | None = None
+    reason: Reason | None = None
+    message: Message | None = None
+
+
+@dataclass(frozen=True)
+class BoundCriterion:
+    """A criterion with its bound parts."""
+
+    criterion: SheetCriterion
+    parts: tuple[BoundPart, ...]
+
+
+@dataclass(frozen=True)
+class BoundSheet:
+    """A mark sheet with every check found and every parameter valid. ``checks_digest`` covers their sources."""
+
+    sheet: Sheet
+    criteria: tuple[BoundCriterion, ...]
+    checks_digest: str
+    untrusted_checks: Mapping[str, str] = field(default_factory=dict)
+
+
+class BindingError(Exception):
+    """The sheet asks for checks that do not exist or gives them wrong parameters; ``problems`` has all of it."""
+
+    def __init__(self, problems: list[Message]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def bind(sheet: Sheet, registry: Registry, untrusted_checks: Mapping[str, str] | None = None) -> BoundSheet:
+    """Find each part's check, fill its parameters from the deliverable's specification, and validate them.
+
+    Raises :class:`BindingError` with all problems at once.
+    """
+    problems: list[Message] = []
+    criteria = tuple(
+        BoundCriterion(criterion, tuple(_bind_part(sheet, part, registry, problems) for part in criterion.parts))
+        for criterion in sheet.criteria
+    )
+    if problems:
+        raise BindingError(problems)
+    used = {part.check for criterion in criteria for part in criterion.parts if part.check is not None}
+    return BoundSheet(sheet, criteria, _digest(used), dict(untrusted_checks or {}))
+
+
+def _bind_part(sheet: Sheet, part: SheetPart, registry: Registry, problems: list[Message]) -> BoundPart:
+    deliverables = tuple(sheet.deliverable(name) for name in part.deliverables)
+    if part.check is None:
+        return BoundPart(part, deliverables, (Ask("human"),), reason=Reason.HUMAN, message=say("engine.human"))
+    if part.missing_key:
+        message = say("engine.no_key", names=list(part.missing_key))
+        return BoundPart(part, deliverables, (Ask("all"),), reason=Reason.NO_KEY, message=message)
+    try:
+        check = registry.get(part.check)
+    except UnknownCheck:
+        if part.check.startswith(EXAM_FAMILY + "."):
+            message = say("engine.untrusted_check", check=part.check)
+            return BoundPart(part, deliverables, (Ask("all"),), reason=Reason.UNTRUSTED_CHECK, message=message)
+        problems.append(_unknown(part, registry))
+        return BoundPart(part, deliverables, ())
+    if check.scope == "file" and len(deliverables) != 1:
+        problems.append(say("binding.scope", where=part.where, check=check.id, count=len(deliverables)))
+        return BoundPart(part, deliverables, ())
+    parameters = _parameters(part, check, deliverables, problems)
+    asks = parameters.points_for(deliverables) if parameters is not None else ()
+    return BoundPart(part, deliverables, asks, check, parameters)
+
+
+def _parameters(
+    part: SheetPart, check: Check, deliverables: tuple[Deliverable, ...], problems: list[Message]
+) -> CheckParameters | None:
+    values: dict[str, Any] = {}
+    if len(deliverables) == 1:
+        specification = deliverables[0].specification
+        for name in check.parameters.model_fields.keys() & type(specification).model_fields.keys():
+            value = getattr(specification, name)
+            if value is not None:
+                values[name] = value
+    values.update(part.parameters)
+    try:
+        return check.parameters.model_validate(values)
+    except ValidationError as error:
+        for detail in error.errors():
+            name = ".".join(str(step) for step in detail["loc"]) or "—"
+            hint = _nearest(str(detail["loc"][0]), list(check.parameters.model_fields)) if detail["loc"] else ""
+            problem = f"{detail['msg']} {hint}".strip()
+            problems.append(
+                say("binding.wrong_parameter", where=part.where, check=check.id, parameter=name, problem=problem)
+            )
+        return None
+
+
+def _unknown(part: SheetPart, registry: Registry) -> Message:
+    names = difflib.get_close_matches(part.check or "", registry.ids(), n=3)
+    hint = say("binding.nearest", names=names).template.replace("{names}", "、".join(names)) if names else ""
+    return say("binding.unknown_check", where=part.where, check=part.check or "", hint=hint)
+
+
+def _nearest(name: str, names: list[str]) -> str:
+    close = difflib.get_close_matches(name, names, n=1)
+    return f"({close[0]}?)" if close and close[0] != name else ""
+
+
+def _digest(checks: set[Check]) -> str:
+    packages = sorted({check.module.rpartition(".")[0] for check in checks if "." in check.module})
+    digest = hashlib.sha256(source_digest("yuejuan.graders", deep=False).encode())
+    for package in packages:
+        if not package.startswith("yuejuan_exam_checks"):
+            digest.update(f"{package} {source_digest(package)}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,240 @@
+"""Judging one submission: which measurements are needed, and what the checks make of their outcomes.
+
+Both functions are pure. ``plan`` says what to measure; somebody else measures, in processes that can be killed;
+``judge`` turns the outcomes into the result document. A failed measurement opens the points that need it and no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from math import prod
+
+import msgspec
+
+from yuejuan.artifacts.facts import Facts, Unreadable
+from yuejuan.artifacts.reader import READERS
+from yuejuan.artifacts.request import Failure, Outcome, Request
+from yuejuan.graders.api import F, Need, Subject
+from yuejuan.graders.binding import BoundPart, BoundSheet
+from yuejuan.graders.finding import Finding, Reason
+from yuejuan.graders.merging import all_files, open_all, possible_files, settle
+from yuejuan.graders.result import SCHEMA, Digests, FileDigest, SubmissionResult
+from yuejuan.graders.scoring import score_sheet
+from yuejuan.graders.submission import HandedFile, Submission
+from yuejuan.messages import Message, say
+from yuejuan.rubrics.paper import Deliverable
+
+Outcomes = Mapping[Request, Outcome]
+
+_MOST_COMBINATIONS = 16
+"""Possible files of several deliverables multiply; beyond this a teacher has to choose first."""
+
+_READER_OF = {entry.facts: entry.name for entry in READERS.values()}
+
+
+def plan(bound: BoundSheet, submission: Submission) -> tuple[Request, ...]:
+    """Every measurement that the sheet's checks need on this submission, each once, in a stable order."""
+    requests = {
+        request_for(need, bound_part, file.path)
+        for criterion in bound.criteria
+        for bound_part in criterion.parts
+        if bound_part.check is not None
+        for need in bound_part.check.needs
+        for file in _all_candidates(bound_part, submission)
+    }
+    return tuple(sorted(requests))
+
+
+def request_for(need: Need, bound_part: BoundPart, path: str) -> Request:
+    """The measurement that ``need`` means for the file at ``path``."""
+    parameters = dict(need.parameters(bound_part.parameters)) if need.parameters is not None else {}
+    others = dict(need.materials(bound_part.parameters)) if need.materials is not None else {}
+    return Request(
+        reader=need.reader or _READER_OF[f"{need.facts.__module__}:{need.facts.__qualname__}"],
+        file=path,
+        parameters=tuple(sorted(parameters.items())),
+        others=tuple(sorted(others.items())),
+    )
+
+
+def judge(bound: BoundSheet, submission: Submission, outcomes: Outcomes) -> SubmissionResult:
+    """The result document of one submission from the outcomes of :func:`plan`."""
+    sheet = bound.sheet
+    findings = {
+        (criterion.criterion.id, bound_part.part.id): _finding(bound_part, submission, outcomes)
+        for criterion in bound.criteria
+        for bound_part in criterion.parts
+    }
+    scored = score_sheet(bound, findings)
+    return SubmissionResult(
+        schema=SCHEMA,
+        paper=sheet.paper_id,
+        paper_title={"zh_CN": sheet.title.zh_CN, "en": sheet.title.en},
+        project=sheet.project,
+        candidate=submission.candidate,
+        folder=submission.folder,
+        submission=submission,
+        criteria=scored.criteria,
+        tally=scored.tally,
+        low=scored.low,
+        high=scored.high,
+        digests=Digests(
+            paper=sheet.paper_digest,
+            rubric=sheet.rubric_digest,
+            checks=bound.checks_digest,
+            facts=facts_digest(outcomes),
+            files=tuple(FileDigest(file.path, file.sha256) for file in submission.files),
+            untrusted_checks=dict(bound.untrusted_checks),
+        ),
+        generator=_generator(),
+        notes=submission.notes,
+    )
+
+
+def facts_digest(outcomes: Outcomes) -> str:
+    """sha256 over all outcomes in the order of their requests."""
+    digest = hashlib.sha256()
+    for request in sorted(outcomes):
+        digest.update(msgspec.json.encode(request))
+        digest.update(msgspec.json.encode(outcomes[request], order="deterministic"))
+    return digest.hexdigest()
+
+
+def _generator() -> str:
+    from yuejuan import __version__
+
+    return f"yuejuan {__version__}"
+
+
+def _finding(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) -> Finding:
+    if bound_part.check is None:
+        files = [file.path for file in _all_candidates(bound_part, submission)]
+        return open_all(bound_part.asks, bound_part.reason or Reason.HUMAN, _message_of(bound_part), files)
+    if bound_part.check.scope == "submission":
+        files_of = tuple(_all_candidates(bound_part, submission))
+        return _run(bound_part, submission, outcomes, bound_part.deliverables, files_of)
+    for deliverable in bound_part.deliverables:
+        absent = _absent(bound_part, submission, deliverable)
+        if absent is not None:
+            return absent
+    if bound_part.check.scope == "file":
+        return _judge_file_by_file(bound_part, submission, outcomes)
+    return _judge_together(bound_part, submission, outcomes)
+
+
+def _judge_file_by_file(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) -> Finding:
+    """A check that looks at one file: all files of the deliverable, or every file that may be meant."""
+    deliverable = bound_part.deliverables[0]
+    match = submission.match(deliverable.id)
+    paths = match.possible or match.files
+    runs = [
+        (path, _run(bound_part, submission, outcomes, bound_part.deliverables, (submission.file(path),)))
+        for path in paths
+    ]
+    if match.possible:
+        return possible_files(bound_part.asks, runs, deliverable)
+    return all_files(bound_part.asks, runs)
+
+
+def _judge_together(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) -> Finding:
+    """A check that looks at the files of its deliverables together; ambiguous ones are tried in every combination."""
+    matches = [submission.match(deliverable.id) for deliverable in bound_part.deliverables]
+    choices: list[list[tuple[str, ...]]] = [[(path,) for path in match.possible] or [match.files] for match in matches]
+    combinations = prod(len(choice) for choice in choices)
+    if combinations > _MOST_COMBINATIONS:
+        message = say("engine.too_many_candidates", count=combinations)
+        return open_all(bound_part.asks, Reason.AMBIGUOUS_MATCH, message, [p for m in matches for p in m.possible])
+    runs = []
+    for chosen in product(*choices):
+        paths = [path for group in chosen for path in group]
+        files = tuple(submission.file(path) for path in paths)
+        runs.append((" + ".join(paths), _run(bound_part, submission, outcomes, bound_part.deliverables, files)))
+    if len(runs) == 1:
+        return runs[0][1]
+    ambiguous = next(d for d, match in zip(bound_part.deliverables, matches, strict=True) if match.possible)
+    return possible_files(bound_part.asks, runs, ambiguous)
+
+
+def _run(
+    bound_part: BoundPart,
+    submission: Submission,
+    outcomes: Outcomes,
+    deliverables: tuple[Deliverable, ...],
+    files: tuple[HandedFile, ...],
+) -> Finding:
+    """One call of the check, guarded: a missing measurement, an exception, or a wrong set of points opens points."""
+    assert bound_part.check is not None
+    lookup: dict[tuple[str, type[Facts]], Facts] = {}
+    for need in bound_part.check.needs:
+        for file in files:
+            outcome = outcomes.get(request_for(need, bound_part, file.path))
+            failure = _failure(outcome, file)
+            if failure is not None:
+                return open_all(bound_part.asks, *failure, [file.path])
+            assert isinstance(outcome, Facts)
+            lookup[file.path, need.facts] = outcome
+    subject = Subject(submission, deliverables, files, _Lookup(lookup))
+    try:
+        points = tuple(bound_part.check.judge(subject, bound_part.parameters))
+    except Exception as error:  # noqa: BLE001 - a plugin may raise anything, and its crash must cost nobody a mark
+        named = ", ".join(file.path for file in files)
+        message = say("engine.check_crashed", check=bound_part.check.id, file=named, error=type(error).__name__)
+        return open_all(bound_part.asks, Reason.CRASHED, message, [file.path for file in files])
+    matched_by: set[str] = {by for deliverable in deliverables for by in submission.match(deliverable.id).matched_by}
+    return settle(bound_part.check.id, bound_part.asks, points, matched_by)
+
+
+class _Lookup:
+    """Facts by path and class, as :class:`~yuejuan.graders.api.FactsOf` asks."""
+
+    def __init__(self, facts: Mapping[tuple[str, type[Facts]], Facts]) -> None:
+        self._facts = facts
+
+    def __call__(self, path: str, facts: type[F]) -> F:
+        found = self._facts[path, facts]
+        assert isinstance(found, facts)
+        return found
+
+
+def _failure(outcome: Outcome | None, file: HandedFile) -> tuple[Reason, Message] | None:
+    if isinstance(outcome, Failure):
+        return Reason(outcome.reason.value), outcome.message
+    if isinstance(outcome, Unreadable):
+        return Reason.UNREADABLE, outcome.error
+    if outcome is None:
+        return Reason.CRASHED, say("engine.not_measured", file=file.path)
+    return None
+
+
+def _absent(bound_part: BoundPart, submission: Submission, deliverable: Deliverable) -> Finding | None:
+    """Not handed in is a settled fact only where every file and container was opened."""
+    match = submission.match(deliverable.id)
+    if match.files or match.possible:
+        return None
+    names = {"title": deliverable.title.zh_CN, "name": deliverable.name}
+    if match.absence_proved:
+        return open_all(bound_part.asks, None, say("engine.not_handed_in", **names), [deliverable.name])
+    return open_all(bound_part.asks, Reason.UNREADABLE, say("engine.absence_unproved", **names), [])
+
+
+def _all_candidates(bound_part: BoundPart, submission: Submission) -> Iterator[HandedFile]:
+    seen: set[str] = set()
+    for deliverable in bound_part.deliverables:
+        match = submission.match(deliverable.id)
+        for path in (*match.files, *match.possible):
+            if path not in seen:
+                seen.add(path)
+                yield submission.file(path)
+
+
+def _message_of(bound_part: BoundPart) -> Message:
+    return bound_part.message if bound_part.message is not None else say("engine.human")
+
+
+def unbind(bound: BoundSheet, keep: Callable[[BoundPart], bool]) -> BoundSheet:
+    """``bound`` without the parts that ``keep`` refuses (a candidate's self-check runs a part of the sheet)."""
+    criteria = tuple(replace(c, parts=tuple(part for part in c.parts if keep(part))) for c in bound.criteria)
+    return replace(bound, criteria=tuple(criterion for criterion in criteria if criterion.parts))
