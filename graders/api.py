@@ -78,6 +78,7 @@ class Need:
     reader: str | None = None
     parameters: Callable[[Any], Mapping[str, Any]] | None = None
     materials: Callable[[Any], Mapping[str, str]] | None = None
+    of_kind: str | None = None
 
 
 class FactsOf(Protocol):
@@ -140,6 +141,7 @@ class Check:
     scope: Scope
     self_check: frozenset[str] | None
     module: str
+    any_deliverable: bool = False
 
     @property
     def docstring(self) -> str:
@@ -153,13 +155,15 @@ def check(
     needs: Iterable[type[Facts] | Need] = (),
     scope: Scope = "file",
     self_check: Iterable[str] | None = None,
+    any_deliverable: bool = False,
 ) -> Callable[[JudgeFunction], Check]:
     """Make a check out of a function ``(subject, parameters) -> points``.
 
     ``check_id`` is the check's place: ``image.size`` is ``image/size.py``. The class of the parameters is read from
     the second argument's annotation. ``self_check`` names the parameters that may go into a candidates' bundle;
-    without it the check never runs there. Raises ``TypeError`` when the function has another shape, naming the
-    function.
+    without it the check never runs there. ``any_deliverable`` (scope ``files``): one of the part's deliverables is enough to
+    run, since what is looked for may stand in any of them. Raises ``TypeError`` when the function has another shape, naming
+    the function.
     """
 
     def decorate(function: JudgeFunction) -> Check:
@@ -176,6 +180,7 @@ def check(
             scope=scope,
             self_check=frozenset(self_check) if self_check is not None else None,
             module=function.__module__,
+            any_deliverable=any_deliverable,
         )
 
     return decorate

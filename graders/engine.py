@@ -44,6 +44,7 @@ def plan(bound: BoundSheet, submission: Submission) -> tuple[Request, ...]:
         if bound_part.check is not None
         for need in bound_part.check.needs
         for file in _all_candidates(bound_part, submission)
+        if need.of_kind in (None, file.kind)
     }
     return tuple(sorted(requests))
 
@@ -90,6 +91,7 @@ def judge(bound: BoundSheet, submission: Submission, outcomes: Outcomes) -> Subm
             untrusted_checks=dict(bound.untrusted_checks),
         ),
         generator=_generator(),
+        step=str(sheet.step),
         notes=submission.notes,
     )
 
@@ -116,10 +118,10 @@ def _finding(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) 
     if bound_part.check.scope == "submission":
         files_of = tuple(_all_candidates(bound_part, submission))
         return _run(bound_part, submission, outcomes, bound_part.deliverables, files_of)
-    for deliverable in bound_part.deliverables:
-        absent = _absent(bound_part, submission, deliverable)
-        if absent is not None:
-            return absent
+    missing = [_absent(bound_part, submission, deliverable) for deliverable in bound_part.deliverables]
+    absences = [absent for absent in missing if absent is not None]
+    if absences and (not bound_part.check.any_deliverable or len(absences) == len(missing)):
+        return absences[0]
     if bound_part.check.scope == "file":
         return _judge_file_by_file(bound_part, submission, outcomes)
     return _judge_together(bound_part, submission, outcomes)
@@ -170,6 +172,8 @@ def _run(
     lookup: dict[tuple[str, type[Facts]], Facts] = {}
     for need in bound_part.check.needs:
         for file in files:
+            if need.of_kind not in (None, file.kind):
+                continue
             outcome = outcomes.get(request_for(need, bound_part, file.path))
             failure = _failure(outcome, file)
             if failure is not None:
@@ -217,6 +221,8 @@ def _absent(bound_part: BoundPart, submission: Submission, deliverable: Delivera
     names = {"title": deliverable.title.zh_CN, "name": deliverable.name}
     if match.absence_proved:
         return open_all(bound_part.asks, None, say("engine.not_handed_in", **names), [deliverable.name])
+    if match.note is not None:
+        return open_all(bound_part.asks, Reason.NOT_LOCATED, match.note, [])
     return open_all(bound_part.asks, Reason.UNREADABLE, say("engine.absence_unproved", **names), [])
 
 
