@@ -161,9 +161,9 @@ def check(
 
     ``check_id`` is the check's place: ``image.size`` is ``image/size.py``. The class of the parameters is read from
     the second argument's annotation. ``self_check`` names the parameters that may go into a candidates' bundle;
-    without it the check never runs there. ``any_deliverable`` (scope ``files``): one of the part's deliverables is enough to
-    run, since what is looked for may stand in any of them. Raises ``TypeError`` when the function has another shape, naming
-    the function.
+    without it the check never runs there. ``any_deliverable`` (scope ``files``): one of the part's deliverables is
+    enough to run, since what is looked for may stand in any of them. Raises ``TypeError`` when the function has
+    another shape, naming the function.
     """
 
     def decorate(function: JudgeFunction) -> Check:
