@@ -2,3 +2,7 @@
 
 if __name__ != "yuejuan.exam":
     raise ImportError("import yuejuan.exam, not exam: the repository root is the package yuejuan")
+
+from yuejuan.messages import register_catalogue
+
+register_catalogue("yuejuan.exam", ["exam"])

@@ -1,0 +1,213 @@
+"""Opening one submission: every file listed, every archive unpacked, every digest taken, nothing followed outside."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from yuejuan.artifacts.archive.facts import ArchiveFacts
+from yuejuan.artifacts.kind import is_system_file, sniff
+from yuejuan.artifacts.request import Failure
+from yuejuan.exam.entries import Entry
+from yuejuan.exam.names import key
+from yuejuan.graders.submission import HandedFile
+from yuejuan.messages import Message, render, say
+
+MOST_FILES = 5000
+DEEPEST = 16
+_CHUNK = 1 << 20
+
+
+class Unpack(Protocol):
+    """Unpacks the archive at ``path`` (digest ``sha256``): facts or a failure, and the folder of the content."""
+
+    def __call__(self, path: Path, name: str, sha256: str) -> tuple[ArchiveFacts | Failure, Path]:
+        """Unpack once; the same digest gives the same folder."""
+        ...
+
+
+@dataclass
+class Opened:
+    """A submission opened: its files with their places on disk, and what stood in the way.
+
+    ``complete`` is False where something could not be opened, so that nothing may be called absent. ``places`` maps
+    the paths of ``files`` to real files. ``root`` is the folder that pages resolve their references in.
+    """
+
+    entry: Entry
+    root: Path
+    files: list[HandedFile] = field(default_factory=list)
+    places: dict[str, Path] = field(default_factory=dict)
+    complete: bool = True
+    notes: list[Message] = field(default_factory=list)
+
+
+def open_entry(entry: Entry, unpack: Unpack) -> Opened:
+    """List and digest everything in ``entry``; archives are opened wherever they lie."""
+    opened = Opened(entry, entry.path if entry.form == "folder" else entry.path.parent)
+    if entry.form == "folder":
+        for relative, path in _walk(entry.path, opened):
+            _add(opened, relative, path, unpack)
+    elif entry.path.is_file() and not entry.path.is_symlink():
+        _add(opened, entry.folder, entry.path, unpack)
+    else:
+        _note(opened, say("exam.link_skipped", path=entry.folder))
+    if entry.form == "archive":
+        _open_up(opened)
+    if not any(file.role != "system" and file.role != "container" for file in opened.files):
+        opened.notes.append(say("exam.empty_submission"))
+    opened.files = _with_asked_paths(opened)
+    return opened
+
+
+def _note(opened: Opened, message: Message) -> None:
+    opened.notes.append(message)
+    opened.complete = False
+
+
+def _walk(root: Path, opened: Opened) -> Iterator[tuple[str, Path]]:
+    """Regular files below ``root`` by sorted path. Links and special files are noted, never followed."""
+    seen = 0
+    folders: list[tuple[str, Path, int]] = [("", root, 0)]
+    while folders:
+        prefix, folder, depth = folders.pop()
+        try:
+            children = sorted(os.scandir(folder), key=lambda child: child.name)
+        except OSError as error:
+            _note(opened, say("exam.unlistable", path=prefix or opened.entry.folder, error=error.strerror or ""))
+            continue
+        inner: list[tuple[str, Path, int]] = []
+        for child in children:
+            relative = prefix + _readable(child.name)
+            mode = child.stat(follow_symlinks=False).st_mode
+            if stat.S_ISLNK(mode):
+                _note(opened, say("exam.link_skipped", path=relative))
+            elif stat.S_ISDIR(mode):
+                if depth >= DEEPEST:
+                    _note(opened, say("exam.too_deep", path=relative, limit=DEEPEST))
+                else:
+                    inner.append((relative + "/", Path(child.path), depth + 1))
+            elif not stat.S_ISREG(mode):
+                _note(opened, say("exam.special_skipped", path=relative))
+            else:
+                seen += 1
+                if seen > MOST_FILES:
+                    _note(opened, say("exam.too_many_files", limit=MOST_FILES))
+                    return
+                yield relative, Path(child.path)
+        folders.extend(reversed(inner))
+
+
+def _readable(name: str) -> str:
+    """A file name as text. Names that are not UTF-8 come from archives unpacked with the wrong encoding: mostly GBK."""
+    raw = os.fsencode(name)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="backslashreplace")
+    return unicodedata.normalize("NFC", text)
+
+
+def digest_of(path: Path) -> str:
+    """sha256 of a file's bytes, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _add(opened: Opened, relative: str, path: Path, unpack: Unpack) -> None:
+    if is_system_file(relative):
+        role = "system"
+        sha256, kind, form, agrees = digest_of(path), "unknown", "", None
+    else:
+        found = sniff(path, relative)
+        sha256, kind, form, agrees = digest_of(path), found.kind, found.format, found.extension_agrees
+        role = "container" if kind == "archive" else "file"
+    opened.files.append(
+        HandedFile(
+            path=relative,
+            asked_path=relative,
+            bytes=path.stat().st_size,
+            sha256=sha256,
+            kind=kind,
+            format=form,
+            extension_agrees=agrees,
+            role=role,  # type: ignore[arg-type]
+        )
+    )
+    opened.places[relative] = path
+    if role == "container":
+        _add_archive(opened, relative, path, sha256, unpack)
+
+
+def _add_archive(opened: Opened, relative: str, path: Path, sha256: str, unpack: Unpack) -> None:
+    facts, folder = unpack(path, relative, sha256)
+    if isinstance(facts, Failure):
+        _note(opened, say("exam.archive_failed", path=relative, why=render(facts.message)))
+        return
+    refused = [member for member in facts.members if member.refused is not None]
+    if not facts.complete:
+        first = refused[0].name if refused else relative
+        _note(opened, say("exam.archive_incomplete", path=relative, count=len(refused), first=first))
+    for member in facts.members:
+        if member.stored_as is not None:
+            inner = folder / member.stored_as
+            if inner.is_file() and not inner.is_symlink():
+                _add_member(opened, f"{relative}!/{member.name}", inner)
+
+
+def _add_member(opened: Opened, relative: str, path: Path) -> None:
+    """A member of an archive. Nested archives were opened by the archive reader; their own file is a container."""
+    found = sniff(path, relative)
+    role = "system" if is_system_file(relative) else "container" if found.kind == "archive" else "file"
+    opened.files.append(
+        HandedFile(
+            path=relative,
+            asked_path=relative,
+            bytes=path.stat().st_size,
+            sha256=digest_of(path),
+            kind=found.kind,
+            format=found.format,
+            extension_agrees=found.extension_agrees,
+            role=role,  # type: ignore[arg-type]
+        )
+    )
+    opened.places[relative] = path
+
+
+def _open_up(opened: Opened) -> None:
+    """A submission that is one archive: its content is the folder, and pages resolve references in there."""
+    members = [place for path, place in opened.places.items() if "!/" in path]
+    if members:
+        opened.root = Path(os.path.commonpath([place.parent for place in members]))
+
+
+def _with_asked_paths(opened: Opened) -> list[HandedFile]:
+    content = {file.path for file in opened.files if file.role == "file"}
+    paths = {path: _without_archives(path) for path in content}
+    wrapper = key(opened.entry.path.stem if opened.entry.form != "folder" else opened.entry.folder)
+    while paths and all("/" in asked for asked in paths.values()):
+        heads = {asked.partition("/")[0] for asked in paths.values()}
+        if {key(head) for head in heads} != {wrapper}:
+            break
+        paths = {path: asked.partition("/")[2] for path, asked in paths.items()}
+    return [msgspec.structs.replace(file, asked_path=paths.get(file.path, file.path)) for file in opened.files]
+
+
+def _without_archives(path: str) -> str:
+    """The path as if every archive had been unpacked where it lies."""
+    outer, bang, inner = path.rpartition("!/")
+    if not bang:
+        return path
+    folder = _without_archives(outer).rpartition("/")[0]
+    return f"{folder}/{inner}" if folder else inner

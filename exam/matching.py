@@ -1,0 +1,281 @@
+"""Which file is which deliverable: by name as asked, else by what clearly points at it; never by a guess.
+
+The passes run from the surest to the weakest. A file that was taken by a surer pass is out of the later ones. Where
+several files fit equally well, all are kept as possible and a teacher decides.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from yuejuan.exam.names import key, plain, variant_of
+from yuejuan.graders.submission import Extra, HandedFile, Match, MatchedBy
+from yuejuan.messages import say
+from yuejuan.rubrics.paper import Deliverable
+
+Size = tuple[int, int]
+SizeOf = Callable[[HandedFile], Size | None]
+"""Pixels of a picture or PSD as displayed; ``None`` for anything else or when it cannot be read."""
+
+_KINDS: Mapping[str, frozenset[str]] = {
+    "document": frozenset({"document", "text"}),
+    "mail": frozenset({"mail", "document", "text"}),
+    "workbook": frozenset({"workbook"}),
+    "text": frozenset({"text", "document", "page"}),
+}
+_PLACEABLE = frozenset({"empty", "unknown"})
+"""Kinds that say nothing: an exactly named file that is empty or garbled is still the one that is meant."""
+
+
+@dataclass
+class Assignment:
+    """The state of matching: what each deliverable has, and which files are still free."""
+
+    deliverables: tuple[Deliverable, ...]
+    free: dict[str, HandedFile]
+    matches: dict[str, Match] = field(default_factory=dict)
+
+    def missing(self) -> list[Deliverable]:
+        """Deliverables without any file so far."""
+        return [deliverable for deliverable in self.deliverables if deliverable.id not in self.matches]
+
+    def take(self, deliverable: Deliverable, files: Iterable[HandedFile], *by: MatchedBy, exact: bool = False) -> None:
+        """Give ``files`` to a deliverable: one is matched (all, where several are allowed), more are possible."""
+        chosen = sorted(files, key=lambda file: file.path)
+        paths = tuple(file.path for file in chosen)
+        several = len(chosen) > 1 and not deliverable.many
+        note = None
+        if not exact and not several:
+            note = say(
+                "exam.matched_misnamed",
+                title=deliverable.title.zh_CN,
+                name=deliverable.name,
+                file=[file.asked_path for file in chosen],
+            )
+        self.matches[deliverable.id] = Match(
+            deliverable=deliverable.id,
+            title={"zh_CN": deliverable.title.zh_CN, "en": deliverable.title.en},
+            files=() if several else paths,
+            possible=paths if several else (),
+            matched_by=by,
+            named_as_asked=exact and not several,
+            note=note,
+        )
+        for path in paths:
+            self.free.pop(path, None)
+
+
+def match_files(
+    files: Iterable[HandedFile],
+    deliverables: tuple[Deliverable, ...],
+    size_of: SizeOf,
+    *,
+    candidate: Mapping[str, str],
+    materials: frozenset[str] = frozenset(),
+    decided: Mapping[str, str] | None = None,
+    complete: bool = True,
+) -> tuple[tuple[Match, ...], tuple[Extra, ...]]:
+    """Match the files of one submission to the paper's deliverables.
+
+    ``candidate`` fills ``{number}`` and ``{name}`` of asked names; ``materials`` are digests of the paper's
+    materials; ``decided`` maps deliverables to files as a teacher said. Returns matches in the paper's order and what
+    is left over.
+    """
+    content = [file for file in files if file.role == "file"]
+    extras = [Extra(path=file.path, kind="system") for file in files if file.role == "system"]
+    extras += [Extra(path=file.path, kind="container") for file in files if file.role == "container"]
+    extras += [Extra(path=file.path, kind="material") for file in content if file.sha256 in materials]
+    free = {file.path: file for file in content if file.sha256 not in materials}
+    assignment = Assignment(deliverables, free)
+    _by_decision(assignment, decided or {})
+    _by_name(assignment, candidate)
+    extras += _variants(assignment, {file.path: file for file in content})
+    _by_stem(assignment)
+    _by_words(assignment)
+    _by_size(assignment, size_of)
+    _by_kind(assignment)
+    matches = tuple(_match_or_absence(assignment, deliverable, complete) for deliverable in deliverables)
+    extras += [Extra(path=path, kind="stray") for path in assignment.free]
+    return matches, tuple(sorted(extras, key=lambda extra: extra.path))
+
+
+def fits_kind(file: HandedFile, deliverable: Deliverable) -> bool:
+    """True if the content of ``file`` is of the kind that the deliverable asks for."""
+    if deliverable.kind == "any":
+        return True
+    return file.kind in _KINDS.get(deliverable.kind, frozenset({deliverable.kind}))
+
+
+def _asked(deliverable: Deliverable, candidate: Mapping[str, str]) -> str:
+    name = deliverable.name
+    for place, value in candidate.items():
+        name = name.replace("{" + place + "}", value)
+    return name
+
+
+def _by_decision(assignment: Assignment, decided: Mapping[str, str]) -> None:
+    for deliverable in assignment.missing():
+        file = assignment.free.get(decided.get(deliverable.id, ""))
+        if file is not None:
+            assignment.take(deliverable, [file], "correction", exact=plain(file.asked_path) == plain(deliverable.name))
+
+
+def _by_name(assignment: Assignment, candidate: Mapping[str, str]) -> None:
+    """The asked name at the asked place; then the same in other letters, an accepted other name, another place."""
+    for deliverable in assignment.missing():
+        asked = _asked(deliverable, candidate)
+        found = [file for file in assignment.free.values() if fnmatch.fnmatchcase(file.asked_path, asked)]
+        if found:
+            assignment.take(deliverable, found, "name", exact=True)
+    for deliverable in assignment.missing():
+        names = {plain(name) for name in (_asked(deliverable, candidate), *deliverable.also)}
+        found = [f for f in assignment.free.values() if any(fnmatch.fnmatchcase(plain(f.asked_path), n) for n in names)]
+        if found:
+            assignment.take(deliverable, found, "alias")
+    for deliverable in assignment.missing():
+        base = plain(posixpath.basename(_asked(deliverable, candidate)))
+        found = [f for f in assignment.free.values() if plain(posixpath.basename(f.path)) == base]
+        if found:
+            assignment.take(deliverable, _alone(found), "alias")
+
+
+def _alone(files: list[HandedFile]) -> list[HandedFile]:
+    """One of each content: the same bytes twice are no ambiguity."""
+    return list({file.sha256: file for file in reversed(files)}.values())
+
+
+def _variants(assignment: Assignment, content: Mapping[str, HandedFile]) -> list[Extra]:
+    """Free files that repeat a matched one: same bytes, an older version, or a version that may be the valid one."""
+    extras: list[Extra] = []
+    for deliverable in assignment.deliverables:
+        match = assignment.matches.get(deliverable.id)
+        if match is None or not match.files or deliverable.many or "correction" in match.matched_by:
+            continue
+        taken = content[match.files[0]]
+        stem = key(posixpath.splitext(posixpath.basename(taken.asked_path))[0])
+        rivals = []
+        for file in list(assignment.free.values()):
+            variant = variant_of(posixpath.splitext(posixpath.basename(file.asked_path))[0])
+            if file.sha256 == taken.sha256:
+                extras.append(Extra(path=assignment.free.pop(file.path).path, kind="duplicate", of=taken.path))
+            elif variant.stem == stem and (fits_kind(file, deliverable) or file.kind == taken.kind):
+                if variant.mark == "older":
+                    extras.append(
+                        Extra(path=assignment.free.pop(file.path).path, kind="earlier_version", of=taken.path)
+                    )
+                else:
+                    rivals.append(file)
+        if rivals:
+            assignment.take(deliverable, [taken, *rivals], *match.matched_by)
+    return extras
+
+
+def _by_stem(assignment: Assignment) -> None:
+    """The asked stem with another extension or a version mark: 营销方案.pdf, logo(终稿).png, banner.jpeg."""
+    for deliverable in assignment.missing():
+        stem = key(posixpath.splitext(posixpath.basename(deliverable.name))[0])
+        found = [
+            file
+            for file in assignment.free.values()
+            if variant_of(posixpath.splitext(posixpath.basename(file.asked_path))[0]).stem == stem
+            and (fits_kind(file, deliverable) or file.kind in _PLACEABLE or _same_family(file, deliverable))
+        ]
+        if found:
+            assignment.take(deliverable, _alone(found), "words")
+
+
+def _same_family(file: HandedFile, deliverable: Deliverable) -> bool:
+    """A table handed in as a document, a plan handed in as a page: another kind, but clearly the thing that is meant."""
+    family = {"document", "workbook", "text", "page", "mail"}
+    return deliverable.kind in family and file.kind in family
+
+
+def _by_words(assignment: Assignment) -> None:
+    """A clue word of one deliverable alone stands in the file's name: 店铺logo设计.png, 张三-店招.jpg."""
+    wanted: dict[str, list[HandedFile]] = {}
+    for file in assignment.free.values():
+        name = key(file.asked_path)
+        meant = [d for d in assignment.missing() if fits_kind(file, d) and _clue(d, name)]
+        longest = max((_clue(d, name) for d in meant), default=0)
+        meant = [d for d in meant if _clue(d, name) == longest]
+        if len(meant) == 1:
+            wanted.setdefault(meant[0].id, []).append(file)
+    for deliverable in assignment.missing():
+        if deliverable.id in wanted:
+            assignment.take(deliverable, _alone(wanted[deliverable.id]), "words")
+
+
+def _clue(deliverable: Deliverable, name: str) -> int:
+    """The length of the longest clue in ``name``: words of the paper, the title, the asked stem."""
+    stem = posixpath.splitext(posixpath.basename(deliverable.name))[0]
+    words = [key(word) for word in (*deliverable.clues.words, deliverable.title.zh_CN, stem)]
+    return max((len(word) for word in words if len(word) >= 2 and word in name), default=0)
+
+
+def _by_size(assignment: Assignment, size_of: SizeOf) -> None:
+    """The specified pixels, where that is a clue: files and deliverables that fit nothing else."""
+    for deliverable in assignment.missing():
+        if deliverable.id in assignment.matches or "size" not in deliverable.clues.properties:
+            continue
+        found = [
+            f for f in assignment.free.values() if fits_kind(f, deliverable) and _fits_size(f, deliverable, size_of)
+        ]
+        rivals = [
+            other
+            for other in assignment.missing()
+            if other is not deliverable and any(fits_kind(f, other) and _fits_size(f, other, size_of) for f in found)
+        ]
+        if not found:
+            continue
+        if not rivals:
+            assignment.take(deliverable, _alone(found), "size", "kind")
+            continue
+        for rival in (deliverable, *rivals):
+            _share(assignment, rival, found)
+        for file in found:
+            assignment.free.pop(file.path, None)
+
+
+def _share(assignment: Assignment, deliverable: Deliverable, files: list[HandedFile]) -> None:
+    """The same files are possible for several deliverables of one size (three icons): all of them, for each."""
+    keep = dict(assignment.free)
+    assignment.take(deliverable, files, "size", "kind")
+    assignment.free = keep
+
+
+def _fits_size(file: HandedFile, deliverable: Deliverable, size_of: SizeOf) -> bool:
+    asked = deliverable.specification
+    if asked.width is None and asked.height is None:
+        return False
+    size = size_of(file)
+    if size is None:
+        return False
+    tolerance = asked.size_tolerance or 0
+    pairs = ((asked.width, size[0]), (asked.height, size[1]))
+    return all(wanted is None or abs(wanted - measured) <= tolerance for wanted, measured in pairs)
+
+
+def _by_kind(assignment: Assignment) -> None:
+    """The only file of a kind that only one missing deliverable asks for; pictures are too many for that."""
+    for deliverable in assignment.missing():
+        if deliverable.kind in {"image", "any", "media"}:
+            continue
+        found = [file for file in assignment.free.values() if fits_kind(file, deliverable)]
+        rivals = [d for d in assignment.deliverables if d is not deliverable and d.kind == deliverable.kind]
+        if len(found) == 1 and not rivals:
+            assignment.take(deliverable, found, "kind", "elimination")
+
+
+def _match_or_absence(assignment: Assignment, deliverable: Deliverable, complete: bool) -> Match:
+    match = assignment.matches.get(deliverable.id)
+    if match is not None:
+        return match
+    title = {"zh_CN": deliverable.title.zh_CN, "en": deliverable.title.en}
+    unclear = [f.path for f in assignment.free.values() if fits_kind(f, deliverable) or f.kind in _PLACEABLE]
+    if not unclear:
+        return Match(deliverable=deliverable.id, title=title, absence_proved=complete)
+    note = say("exam.unassigned_left", title=deliverable.title.zh_CN, name=deliverable.name, files=sorted(unclear))
+    return Match(deliverable=deliverable.id, title=title, absence_proved=False, note=note)
