@@ -67,6 +67,8 @@ class ReaderEntry:
     ``module`` holds ``read(source) -> Facts`` and ``tools() -> dict[str, str]`` (names and versions that the facts
     depend on); ``facts`` names the class of what it returns, ``whole_folder`` says that it may look at all files of
     the submission.
+    ``seconds`` and ``megabytes`` limit one measurement. ``starts_programs`` (an office suite, 7-Zip): their address space
+    is far larger than the memory that they use, so it is not limited; the resident memory of all is watched instead.
     """
 
     name: str
@@ -75,6 +77,7 @@ class ReaderEntry:
     seconds: float = 30.0
     megabytes: int = 1024
     whole_folder: bool = False
+    starts_programs: bool = False
 
     def function(self) -> ReadFunction:
         """The reader's function, importing its module now."""
@@ -105,6 +108,7 @@ _TABLE = (
         module="yuejuan.artifacts.document.reader",
         facts="yuejuan.artifacts.document.facts:DocumentFacts",
         seconds=90.0,
+        starts_programs=True,
     ),
     ReaderEntry(
         name="workbook",
@@ -117,6 +121,7 @@ _TABLE = (
         module="yuejuan.artifacts.archive.reader",
         facts="yuejuan.artifacts.archive.facts:ArchiveFacts",
         seconds=120.0,
+        starts_programs=True,
     ),
 )
 READERS: Mapping[str, ReaderEntry] = {entry.name: entry for entry in _TABLE}
