@@ -11,8 +11,8 @@ from yuejuan.messages import Message
 class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One member: its repaired name, its length in bytes, where it was written, or why it was refused.
 
-    ``stored_as`` is the path below the unpacking folder, ``None`` when refused. ``name`` uses ``/`` and NFC; a member of a
-    nested archive is ``inner.zip!/a.png``.
+    ``stored_as`` is the path below the unpacking folder, ``None`` when refused. ``name`` uses ``/`` and NFC; a member
+    of a nested archive is ``inner.zip!/a.png``.
     """
 
     name: str
