@@ -40,7 +40,7 @@ KindName: TypeAlias = Literal[
 class Kind(msgspec.Struct, frozen=True):
     """What a file is.
 
-    ``format`` is the name that the facts use too: Pillow's for pictures (``PNG``, ``JPEG``, ``MPO``), ``PSD`` or ``PSB``,
+    ``format`` is the name that the facts use too: Pillow's for pictures (``PNG``, ``JPEG``, ``MPO``), ``PSD``, ``PSB``,
     else the usual extension (``docx``, ``tar.gz``). ``extension_agrees`` is ``None`` when the name has no extension or
     the format is not known. ``reader`` is the key of ``yuejuan.artifacts.reader.READERS`` that fits, if there is one.
     """
@@ -151,26 +151,8 @@ _READER_OF_KIND = {
 }
 # Known, but read by nobody: slides and books, pictures that are no rasters, mails in Outlook's own container.
 _UNREAD = frozenset(
-    [
-        "pptx",
-        "ppt",
-        "odp",
-        "epub",
-        "xlsb",
-        "ods",
-        "mhtml",
-        "msg",
-        "cab",
-        "bz2",
-        "xz",
-        "XCF",
-        "EPS",
-        "WMF",
-        "EMF",
-        "DDS",
-        "CUR",
-        "ICNS",
-    ]
+    ("pptx", "ppt", "odp", "epub", "xlsb", "ods", "mhtml", "msg", "cab", "bz2", "xz")
+    + ("XCF", "EPS", "WMF", "EMF", "DDS", "CUR", "ICNS")
 )
 
 
