@@ -1,14 +1,16 @@
 """Catalogues of message templates: one YAML file per package, both languages side by side.
 
 A catalogue file maps ids to ``{zh_CN: …, en: …}``. A package registers its file once, on import, with
-``register_catalogue(__package__, prefixes)``; the file is read when the first message of a prefix is made.
+``register_catalogue(__package__, prefixes)``; the file is read when the first message of a prefix is made. Modules
+that register are named by the entry points ``yuejuan.messages`` and ``yuejuan.checks``, so that a message out of a
+stored result finds its English text although nothing has imported the package that made it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from importlib import import_module, metadata, resources
 
 import yaml
 
@@ -58,9 +60,26 @@ def register_catalogue(package: str, prefixes: Iterable[str], filename: str = "m
 @cache
 def catalogue_of(message_id: str) -> Catalogue:
     """The catalogue whose longest registered prefix (cut at dots) begins ``message_id``; ``KeyError`` if none."""
+    found = _registered(message_id)
+    if found is None:
+        _import_owners()
+        found = _registered(message_id)
+    if found is None:
+        raise KeyError(f"no catalogue is registered for message {message_id}")
+    return found
+
+
+def _registered(message_id: str) -> Catalogue | None:
     prefix = message_id
     while prefix:
         if prefix in _by_prefix:
             return _by_prefix[prefix]
         prefix = prefix.rpartition(".")[0]
-    raise KeyError(f"no catalogue is registered for message {message_id}")
+    return None
+
+
+@cache
+def _import_owners() -> None:
+    for group in ("yuejuan.messages", "yuejuan.checks"):
+        for point in metadata.entry_points(group=group):
+            import_module(point.value)
