@@ -71,7 +71,8 @@ class Need:
 
     ``parameters`` and ``materials`` compute from the check's parameters what the measurement is given: plain values,
     and files of the paper's ``materials/`` by role (``material:<file>``). ``reader`` is needed where two give these
-    facts.
+    facts. ``of_kind`` limits the need to files of that kind by content: what is asked may stand in a document or in a
+    workbook, and each is measured by its own reader.
     """
 
     facts: type[Facts]
