@@ -151,8 +151,8 @@ _READER_OF_KIND = {
 }
 # Known, but read by nobody: slides and books, pictures that are no rasters, mails in Outlook's own container.
 _UNREAD = frozenset(
-    ("pptx", "ppt", "odp", "epub", "xlsb", "ods", "mhtml", "msg", "cab", "bz2", "xz")
-    + ("XCF", "EPS", "WMF", "EMF", "DDS", "CUR", "ICNS")
+    {"pptx", "ppt", "odp", "epub", "xlsb", "ods", "mhtml", "msg", "cab", "bz2", "xz"}
+    | {"XCF", "EPS", "WMF", "EMF", "DDS", "CUR", "ICNS"}
 )
 
 

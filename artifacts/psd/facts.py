@@ -39,8 +39,8 @@ class PsdFacts(Facts, frozen=True, kw_only=True, tag="psd"):
     """One PSD or PSB: canvas and layer tree. Layers are listed without rendering a pixel.
 
     ``mode`` is Photoshop's name (``RGB``, ``CMYK``, ``Grayscale``, ``Indexed``, ``Bitmap``, ``Lab``, ``Duotone``,
-    ``Multichannel``); ``depth`` bits per channel. ``layers`` are top to bottom; ``layer_count`` counts nodes that are no
-    groups, ``group_count`` groups. ``flattened``: the file has no layer section or only a background.
+    ``Multichannel``); ``depth`` bits per channel. ``layers`` are top to bottom; ``layer_count`` counts nodes that are
+    no groups, ``group_count`` groups. ``flattened``: the file has no layer section or only a background.
     """
 
     version: Literal["PSD", "PSB"]
