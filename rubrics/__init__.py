@@ -2,3 +2,7 @@
 
 if __name__ != "yuejuan.rubrics":
     raise ImportError("import yuejuan.rubrics, not rubrics: the repository root is the package yuejuan")
+
+from yuejuan.messages import register_catalogue
+
+register_catalogue("yuejuan.rubrics", ["rubric"])

@@ -1,7 +1,8 @@
 """The typed model of a rubric: project, criteria, parts, rules. Only this room knows marks.
 
-A rubric is the standard's table of criteria for one project; a paper (:mod:`yuejuan.rubrics.paper`) asks for things to be
-handed in and carries its own table of points. Both are YAML; positions in the file are kept by the loader, not here.
+A rubric is the standard's table of criteria for one project; a paper (:mod:`yuejuan.rubrics.paper`) asks for things
+to be handed in and carries its own table of points. Both are YAML; positions in the file are kept by the loader,
+not here.
 """
 
 from __future__ import annotations
@@ -10,12 +11,26 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$")]
 CriterionId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 CheckId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
-Marks = Annotated[Decimal, Field(ge=0, max_digits=6, decimal_places=3, allow_inf_nan=False)]
-Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+def _no_truth_value(value: Any) -> Any:
+    """Pydantic would read ``true`` as 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("decimal_type", "Input should be a number")
+    return value
+
+
+Marks = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=6, decimal_places=3, allow_inf_nan=False),
+    BeforeValidator(_no_truth_value),
+]
+Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False), BeforeValidator(_no_truth_value)]
 Project = Literal[
     "presales",
     "aftersales",
@@ -37,7 +52,7 @@ class Model(BaseModel):
 class Text(Model):
     """A text for people in both languages."""
 
-    zh_CN: StrictStr
+    zh_CN: StrictStr  # noqa: N815  the language tag as it stands in files
     en: StrictStr
 
     def of(self, language: str) -> str:
@@ -86,9 +101,11 @@ class Part(Model):
     @model_validator(mode="after")
     def _one_judge(self) -> Part:
         if (self.check is None) == (self.human is None):
-            raise ValueError("a part needs either `check` or `human`, not both and not none")
+            raise PydanticCustomError(
+                "rubric.part.one_judge", "a part needs either `check` or `human`, not both and not none"
+            )
         if self.human is not None and self.parameters:
-            raise ValueError("`parameters` belong to a check")
+            raise PydanticCustomError("rubric.part.human_parameters", "`parameters` belong to a check")
         return self
 
 
@@ -107,16 +124,16 @@ class When(Model):
     @model_validator(mode="after")
     def _one_condition(self) -> When:
         if bool(self.points) == (self.human is not None):
-            raise ValueError("`when` needs either `points` or `human`")
+            raise PydanticCustomError("rubric.rule.condition", "`when` needs either `points` or `human`")
         return self
 
 
 class Rule(Model):
     """A rule across points, as real mark sheets have them; applied in the order factor, deduction, cap, gate.
 
-    ``criteria`` are the criteria it acts on (empty: every criterion of the paper). ``factor`` multiplies by ``by``; ``deduction``
-    takes off ``by`` marks, once or for ``each`` point that fulfils the condition, never more than ``at_most``; ``cap`` limits
-    to ``by`` marks; ``gate`` sets the criterion to 0.
+    ``criteria`` are the criteria it acts on (empty: every criterion of the paper). ``factor`` multiplies by ``by``;
+    ``deduction`` takes off ``by`` marks, once or for ``each`` point that fulfils the condition, never more than
+    ``at_most``; ``cap`` limits to ``by`` marks; ``gate`` sets the criterion to 0.
     """
 
     id: Identifier
@@ -131,11 +148,13 @@ class Rule(Model):
     @model_validator(mode="after")
     def _needs_amount(self) -> Rule:
         if (self.kind == "gate") != (self.by is None):
-            raise ValueError("`by` is needed by factor, deduction and cap, and has no meaning for gate")
+            raise PydanticCustomError(
+                "rubric.rule.amount", "`by` is needed by factor, deduction and cap, and has no meaning for gate"
+            )
         if self.kind == "factor" and self.by is not None and self.by > 1:
-            raise ValueError("a factor is between 0 and 1")
+            raise PydanticCustomError("rubric.rule.factor", "a factor is between 0 and 1")
         if self.kind != "deduction" and (self.each or self.at_most is not None):
-            raise ValueError("`each` and `at_most` belong to a deduction")
+            raise PydanticCustomError("rubric.rule.deduction", "`each` and `at_most` belong to a deduction")
         return self
 
 

@@ -1,6 +1,7 @@
 """The typed model of a paper's files: ``paper.yaml``, ``key.yaml``, ``mutations.yaml``, ``equivalents.yaml``.
 
-A paper is a folder: ``paper.yaml``, ``brief.md``, ``materials/``, ``key.yaml``, ``reference/``, ``mutations.yaml``, ``equivalents.yaml``.
+A paper is a folder: ``paper.yaml``, ``brief.md``, ``materials/``, ``key.yaml``, ``reference/``, ``mutations.yaml``,
+``equivalents.yaml``.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictStr, model_validator
+from pydantic import Field, StrictStr, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
-from yuejuan.rubrics.model import CriterionId, Identifier, Label, Marks, Model, Project, Rule
+from yuejuan.rubrics.model import CriterionId, Identifier, Label, Marks, Model, Part, Project, Rule
 
 Kind = Literal["image", "psd", "page", "document", "workbook", "mail", "archive", "text", "media", "any"]
 
@@ -37,6 +39,14 @@ class Specification(Model):
     transparent: bool | None = None
     min_words: Annotated[int, Field(ge=0)] | None = None
     max_words: Annotated[int, Field(gt=0)] | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_value(cls, value: Any, info: ValidationInfo) -> Any:
+        """Pydantic would read ``true`` as 1."""
+        if isinstance(value, bool) and info.field_name != "transparent":
+            raise PydanticCustomError("decimal_type", "Input should be a number")
+        return value
 
 
 class Clues(Model):
@@ -66,8 +76,11 @@ class Deliverable(Model):
 class Paper(Model):
     """One paper. ``points`` is its explicit table: criterion to part to marks; what it does not name is not asked for.
 
-    The loader verifies that skill adds up to 90 and literacy to 10. ``parameters`` overrides a part's parameters under
-    ``criterion/part``. ``step`` is the step that criteria are rounded to.
+    The loader verifies that skill adds up to 90 and literacy to 10. ``parameters`` overrides a part's parameters
+    under ``criterion/part``. ``step`` is the step that criteria are rounded to. ``extra_parts`` adds parts to
+    criteria of the rubric, for what one college asks beyond the standard's table; they need marks in ``points``
+    like all others. ``self_check`` limits the candidates' check to these parts (``criterion/part``); without it
+    every part whose check is meant for candidates runs there.
     """
 
     schema_: Annotated[Literal["yuejuan.paper/1"], Field(alias="schema")]
@@ -78,6 +91,7 @@ class Paper(Model):
     deliverables: Annotated[tuple[Deliverable, ...], Field(min_length=1)]
     points: dict[CriterionId, dict[Identifier, Marks]]
     parameters: dict[StrictStr, dict[str, Any]] = {}
+    extra_parts: dict[CriterionId, tuple[Part, ...]] = {}
     rules: tuple[Rule, ...] = ()
     step: Annotated[Decimal, Field(gt=0)] = Decimal("0.5")
     self_check: tuple[StrictStr, ...] | None = None
@@ -101,8 +115,9 @@ class Edit(Model):
 class Mutation(Model):
     """Edits of the reference and exactly what they cost, written from the brief and not from a run.
 
-    ``loses`` maps ``criterion/part`` to the marks lost (determined and suggested alike); ``opens`` maps ``criterion/part`` to the
-    reason why its points become open; ``fires`` names rules that take effect. Everything else must stay as it was.
+    ``loses`` maps ``criterion/part`` to the marks lost (determined and suggested alike); ``opens`` maps
+    ``criterion/part`` to the reason why its points become open; ``fires`` names rules that take effect. Everything
+    else must stay as it was.
     """
 
     id: Identifier
@@ -115,7 +130,10 @@ class Mutation(Model):
     @model_validator(mode="after")
     def _costs_something(self) -> Mutation:
         if not (self.loses or self.opens or self.fires):
-            raise ValueError("a mutation must lose, open or fire something; edits that change nothing are equivalents")
+            raise PydanticCustomError(
+                "rubric.mutation.nothing",
+                "a mutation must lose, open or fire something; edits that change nothing are equivalents",
+            )
         return self
 
 
