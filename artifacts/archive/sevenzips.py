@@ -45,7 +45,7 @@ def unpack_7z(path: Path, name: str, into: Unpacking) -> None:
                 if archive.needs_password():
                     _refuse_all(archive, into)
                 else:
-                    _unpack(archive, into)
+                    _unpack(archive, path.stat().st_size, into)
         except PasswordRequired as error:
             raise UnreadableSource(say("archive.encrypted", file=name)) from error
         except _DAMAGE as error:
@@ -59,13 +59,13 @@ def _refuse_all(archive: py7zr.SevenZipFile, into: Unpacking) -> None:
             into.refuse(Entry(name=file.filename, bytes=file.uncompressed), "archive.member.encrypted")
 
 
-def _unpack(archive: py7zr.SevenZipFile, into: Unpacking) -> None:
+def _unpack(archive: py7zr.SevenZipFile, packed: int, into: Unpacking) -> None:
     occurrences = Counter(file.filename for file in archive.files)
     writers = _Writers()
     for file in archive.files:
         into.count()
-        # Packed sizes belong to whole solid blocks, so the ratio is that of the archive.
-        entry = Entry(name=file.filename, bytes=file.uncompressed)
+        # Packed sizes belong to whole solid blocks: all that a member is measured against is the archive.
+        entry = Entry(name=file.filename, bytes=file.uncompressed, packed=packed)
         if file.is_directory:
             pass
         elif file.is_symlink or file.is_junction:
@@ -76,6 +76,8 @@ def _unpack(archive: py7zr.SevenZipFile, into: Unpacking) -> None:
             into.refuse(entry, "paths.taken")
         else:
             writers.add(file.filename, into.open(entry))
+            into.planned += file.uncompressed
+    into.planned = 0
     if not writers.targets:
         return
     try:
@@ -102,14 +104,12 @@ class _Writers(WriterFactory):
         return self._writers[filename]
 
     def settle(self, into: Unpacking) -> None:
-        """Finish the members that py7zr closed with all their bytes; the others are damaged."""
+        """Refuse the members that py7zr did not close with all their bytes."""
         for writer in self._writers.values():
             sink = writer.sink
             if writer.refusal is not None:
                 sink.abandon(writer.refusal.message)
-            elif writer.closed and sink.size == sink.entry.bytes:
-                sink.finish()
-            else:
+            elif not writer.finished:
                 into.damaged = True
                 sink.abandon(say("archive.member.damaged", name=printable(sink.entry.name)))
 
@@ -119,7 +119,7 @@ class _Writer(Py7zIO):
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
-        self.closed = False
+        self.finished = False
         self.refusal: MemberRefused | None = None
 
     def write(self, s: bytes | bytearray) -> int:
@@ -143,4 +143,7 @@ class _Writer(Py7zIO):
         return self.sink.size
 
     def close(self) -> None:
-        self.closed = True
+        """Called by py7zr after the member's checksum was found right."""
+        if self.refusal is None and not self.finished and self.sink.size == self.sink.entry.bytes:
+            self.finished = True
+            self.sink.finish()

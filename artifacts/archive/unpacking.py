@@ -51,6 +51,7 @@ class Unpacking:
         self.damaged = False
         self.left_out = False
         self.written = 0
+        self.planned = 0
         self._entries = 0
         self._names = NameRegistry()
         self._prefix = ""
@@ -101,11 +102,10 @@ class Unpacking:
             if not inside(self.folder, target):
                 self.refuse(entry, "archive.member.link")
                 return None
-            stream = target.open("xb")
         except OSError:
             self.refuse(entry, "archive.member.not_writable")
             return None
-        return Sink(self, entry, path, stream)
+        return Sink(self, entry, path)
 
     def keep(self, entry: Entry, blocks: Iterable[bytes]) -> None:
         """Write the member's ``blocks``; ``DamagedMember`` raised by them, or a broken limit, refuses the member."""
@@ -128,7 +128,7 @@ class Unpacking:
         name = printable(entry.name)
         if size > limits.MAX_FILE_BYTES:
             return say("archive.member.too_big", name=name, limit=limits.MAX_FILE_BYTES // limits.MEGABYTE)
-        if self.written + size > limits.MAX_TOTAL_BYTES:
+        if self.written + self.planned + size > limits.MAX_TOTAL_BYTES:
             return say("archive.member.total_too_big", name=name, limit=limits.MAX_TOTAL_BYTES // limits.MEGABYTE)
         if entry.packed is not None and size > max(limits.RATIO_FLOOR_BYTES, limits.MAX_RATIO * entry.packed):
             return say("archive.member.ratio", name=name, limit=limits.MAX_RATIO)
@@ -138,12 +138,12 @@ class Unpacking:
 class Sink:
     """One member being written; ends with :meth:`finish` or :meth:`abandon`."""
 
-    def __init__(self, unpacking: Unpacking, entry: Entry, path: str, stream: BufferedWriter) -> None:
+    def __init__(self, unpacking: Unpacking, entry: Entry, path: str) -> None:
         self.entry = entry
         self.size = 0
         self._unpacking = unpacking
         self._path = path
-        self._stream = stream
+        self._stream: BufferedWriter | None = None
 
     def write(self, block: bytes) -> None:
         """Write ``block``; raises :class:`MemberRefused` when the member grows past a limit or the disk is full."""
@@ -151,14 +151,14 @@ class Sink:
         if excess := self._unpacking.excess(self.entry, self.size):
             raise MemberRefused(excess)
         try:
-            self._stream.write(block)
+            self._opened().write(block)
         except OSError as error:
             raise MemberRefused(say("archive.member.not_writable", name=printable(self.entry.name))) from error
 
     def finish(self) -> None:
         """Keep what was written and record the member."""
         try:
-            self._stream.close()
+            self._opened().close()
         except OSError:
             self.abandon(say("archive.member.not_writable", name=printable(self.entry.name)))
             return
@@ -169,8 +169,15 @@ class Sink:
 
     def abandon(self, message: Message) -> None:
         """Remove what was written and record why: half a file would be judged as if it were whole."""
-        try:
-            self._stream.close()
-        finally:
-            (self._unpacking.folder / self._path).unlink(missing_ok=True)
-            self._unpacking.record_refusal(self.entry, message)
+        if self._stream is not None:
+            try:
+                self._stream.close()
+            finally:
+                (self._unpacking.folder / self._path).unlink(missing_ok=True)
+        self._unpacking.record_refusal(self.entry, message)
+
+    def _opened(self) -> BufferedWriter:
+        """The file, made when the first byte comes: a 7z file's sinks all exist at once, more than may be open."""
+        if self._stream is None:
+            self._stream = (self._unpacking.folder / self._path).open("xb")
+        return self._stream
