@@ -69,7 +69,8 @@ def validate(source: Source, model: type[M]) -> Loaded[M]:
     try:
         return Loaded(model.model_validate(source.value), source)
     except ValidationError as error:
-        problems = [_problem(source, model, details) for details in error.errors(include_url=False)]
+        faults = error.errors(include_url=False)
+        problems = [_problem(source, model, fault) for fault in faults if not _follows_from_another(fault)]
     raise RubricError(in_order(problems))
 
 
@@ -79,6 +80,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     first = {(problem.place, problem.message.id): problem for problem in reversed(list(problems))}
     kept = [first[key] for key in unique]
     return tuple(sorted(kept, key=lambda problem: (problem.file, problem.line or 0, problem.column or 0)))
+
+
+def _follows_from_another(details: ErrorDetails) -> bool:
+    """A list whose only entry is faulty also counts as too short; the entry's own fault says it all."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
 def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> Problem:
