@@ -67,8 +67,8 @@ class ReaderEntry:
     ``module`` holds ``read(source) -> Facts`` and ``tools() -> dict[str, str]`` (names and versions that the facts
     depend on); ``facts`` names the class of what it returns, ``whole_folder`` says that it may look at all files of
     the submission.
-    ``seconds`` and ``megabytes`` limit one measurement. ``starts_programs`` (an office suite, 7-Zip): their address space
-    is far larger than the memory that they use, so it is not limited; the resident memory of all is watched instead.
+    ``seconds`` and ``megabytes`` limit one measurement. ``starts_programs`` (an office suite, 7-Zip): the address
+    space is far larger than the memory in use, so it is not limited; the resident memory of all is watched instead.
     """
 
     name: str

@@ -137,12 +137,14 @@ class MeasuringProcess:
 
     def measure(self, reader: str, source: Source) -> Outcome:
         """The facts that ``reader`` finds in ``source``, or why there are none. ``KeyError`` for an unknown reader."""
+        body = self.measure_raw(reader, source)
+        return body if isinstance(body, Failure) else decode_facts(self._readers[reader], body, source.name)
+
+    def measure_raw(self, reader: str, source: Source) -> bytes | Failure:
+        """As :meth:`measure`, but the facts as the JSON that the child sent, for :func:`decode_facts`."""
         entry = self._readers[reader]
         limits = _Limits(entry.name, source.name, entry.seconds, entry.megabytes, entry.starts_programs)
-        body = self._perform(_measure_job(entry, source), limits)
-        if isinstance(body, Failure):
-            return body
-        return decode_facts(entry, body, limits.file)
+        return self._perform(_measure_job(entry, source), limits)
 
     def preview(self, path: Path, kind: PreviewKind, longest: int, box: Box | None = None) -> bytes | Failure:
         """A small picture (PNG or JPEG bytes) of the file, or of ``box`` in it, its longest side ``longest`` pixels.
