@@ -25,8 +25,8 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One paragraph with its place.
 
     ``path`` is the block path: ``body/p3``, ``body/t2/r3/c1/p0``, ``body/p3/box0/p1``. ``text`` is the final text:
-    tracked insertions in, deletions and hidden text out, field results in. ``label`` is the automatic list number as Word
-    shows it (``一、``, ``1.``), not part of ``text``. ``level`` is the heading level 1-9 and ``heading_by`` how it was
+    tracked insertions in, deletions and hidden text out, field results in. ``label`` is the automatic list number as
+    Word shows it (``一、``), not part of ``text``. ``level`` is the heading level 1-9 and ``heading_by`` how it was
     recognised. ``alignment`` is left, center, right or both; ``first_line_indent`` in points, negative for hanging.
     ``line_spacing`` is a multiple of a single line; a fixed or least distance stands in ``line_points``.
     """
@@ -97,8 +97,9 @@ class DocumentFacts(Facts, frozen=True, kw_only=True, tag="document"):
     """A document as text with places.
 
     ``word_count`` is what Word shows as 字数 (each Han or full-width character one, each blank-separated run of the
-    rest one; text boxes and notes in, headers, footers, comments out); ``word_count_range`` is (low, high) over the fair ways to count
-    (with and without text boxes, lists labels, contents lists, captions). ``characters`` are without blanks.
+    rest one; text boxes and notes in, headers, footers, comments out); ``word_count_range`` is (low, high) over the
+    fair ways to count (with and without text boxes, list labels, contents lists, captions). ``characters`` are
+    without blanks.
     ``fonts`` maps font name to the number of characters set in it. ``blocks`` are paths of paragraphs and tables of
     the body in order. ``headers_footers`` is text that does not count. ``comments`` and ``deletions`` are kept apart.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -65,7 +66,7 @@ def formatted(count: int, number_format: str) -> str:
         return chinese(count)
     if number_format in {"chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"}:
         return chinese(count, _LEGAL_DIGITS, "拾佰仟萬")
-    simple = {
+    simple: dict[str, Callable[[], str]] = {
         "lowerLetter": lambda: letters(count).lower(),
         "upperLetter": lambda: letters(count),
         "lowerRoman": lambda: roman(count).lower(),

@@ -26,7 +26,7 @@ def read_plain(data: bytes, origin: Origin, kind: Literal["txt", "md", "html"]) 
     """Facts of a text file: one paragraph per line of txt, per line or heading of Markdown, per block of HTML."""
     declared = _CHARSET.search(data[:4_096]) if kind == "html" else None
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
-    blocks = _html_blocks(decoded.text) if kind == "html" else _lines(decoded.text, markdown=kind == "md")
+    blocks = html_blocks(decoded.text) if kind == "html" else _lines(decoded.text, markdown=kind == "md")
     headings = find_headings(blocks)
     counts = count(blocks)
     return DocumentFacts(
@@ -82,7 +82,8 @@ def _lines(text: str, *, markdown: bool) -> list[Block]:
     return blocks
 
 
-def _html_blocks(text: str) -> list[Block]:
+def html_blocks(text: str) -> list[Block]:
+    """The text of an HTML source, one block per innermost block element; scripts, styles and the head left out."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "lxml")
