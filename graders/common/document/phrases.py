@@ -1,0 +1,44 @@
+"""Words and phrases in running text: where they stand, and whether the sentence takes them back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from yuejuan.artifacts.document.facts import Paragraph
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.finding import TextSpan
+
+# A negation holds up to the end of its clause; 不仅, 不但 and the like affirm.
+_NEGATED = re.compile(
+    r"(?:不(?![仅但只光单]|同|断|少)|没有|没|未|无(?![论限])|别(?!具|致)|勿|避免|禁止|并非|不能|不会|不应|拒绝)[^，。；！？,;!?]{0,6}$"
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def find_phrases(
+    file: str, paragraphs: Iterable[Paragraph], words: Sequence[str], most: int = 5
+) -> tuple[TextSpan, ...]:
+    """The first places where one of ``words`` is said and not taken back, at most ``most``; case does not count."""
+    pattern = alternatives(words)
+    found: list[TextSpan] = []
+    for paragraph in paragraphs:
+        for match in pattern.finditer(paragraph.text):
+            if not negated(paragraph.text, match.start()):
+                found.append(span(file, paragraph, match.start(), match.end()))
+            if len(found) >= most:
+                return tuple(found)
+    return tuple(found)
+
+
+def alternatives(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for any of ``words``, longest first; blanks inside a word may be there or not."""
+    longest_first = sorted((word for word in words if word.strip()), key=lambda word: (-len(word), word))
+    return re.compile(
+        "|".join(r"\s*".join(map(re.escape, _BLANKS.sub("", word))) for word in longest_first), re.IGNORECASE
+    )
+
+
+def negated(text: str, start: int) -> bool:
+    """True when the clause takes back what begins at ``start`` (``不采用…``, ``没有…``)."""
+    return _NEGATED.search(text[:start]) is not None

@@ -1,0 +1,73 @@
+"""The check ``document.word_count``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from pydantic import Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.unmeasured import not_measured
+from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.messages import say
+
+
+class Parameters(CheckParameters):
+    """The limits of 字数, as Word shows it."""
+
+    min_words: int | None = Field(None, ge=0, description="Fewest 字数, as Word counts; none when left out.")
+    max_words: int | None = Field(None, gt=0, description="Most 字数, as Word counts; none when left out.")
+    words_tolerance: int = Field(
+        0, ge=0, le=100, description="How far beyond a limit still counts, percent of the limit."
+    )
+
+    def points(self) -> tuple[Ask, ...]:
+        """The length."""
+        return (Ask("words"),)
+
+    @property
+    def low(self) -> int:
+        """The fewest words after tolerance."""
+        return ceil((self.min_words or 0) * Fraction(100 - self.words_tolerance, 100))
+
+    @property
+    def high(self) -> int | None:
+        """The most words after tolerance; ``None`` without a limit."""
+        return None if self.max_words is None else floor(self.max_words * Fraction(100 + self.words_tolerance, 100))
+
+
+@check("document.word_count", needs=(DocumentFacts,), self_check=("min_words", "max_words", "words_tolerance"))
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The document has as many words (字数) as asked.
+
+    Earns: 字数 as Word shows it lies within the limits, by every fair way to count (with and without text boxes, list
+    labels, contents lists).
+    Loses: it lies outside by every fair way to count.
+    Open: a limit lies between the fair counts, or the document could not be counted whole.
+    Evidence: the file, with the limits and the count.
+    Review: open the file in Word and look at Review, Word Count (审阅—字数统计).
+    Example: 1,003 字, between 995 and 1,010 by the way of counting, `min_words: 1000`: open.
+    """
+    file = subject.file.path
+    facts = subject.facts(DocumentFacts)
+    if facts.word_count is None or facts.word_count_range is None:
+        yield not_measured("words", facts, "word_count", file, say("check.document.word_count.unknown", file=file))
+        return
+    low, high = facts.word_count_range
+    limits = f"{asked.min_words if asked.min_words is not None else 0}–{asked.max_words or '∞'}"
+    evidence = FileEvidence(file=file, expected=limits, measured=str(facts.word_count))
+    values = {"file": file, "measured": facts.word_count, "expected": limits, "low": low, "high": high}
+    inside = [asked.low <= count and (asked.high is None or count <= asked.high) for count in (low, high)]
+    too_few, too_many = high < asked.low, asked.high is not None and low > asked.high
+    if facts.damaged and not too_many:
+        yield unsettled("words", Reason.UNREADABLE, say("check.document.word_count.damaged", **values), evidence)
+    elif all(inside):
+        yield earned("words", say("check.document.word_count.right", **values), evidence)
+    elif too_few or too_many:
+        name = "few" if too_few else "many"
+        yield lost("words", say(f"check.document.word_count.{name}", **values), evidence)
+    else:
+        yield unsettled("words", Reason.UNCERTAIN, say("check.document.word_count.uncertain", **values), evidence)

@@ -1,0 +1,15 @@
+"""Tables of documents and workbooks as one kind of grid, read by their headers in any order, upright or transposed."""
+
+from yuejuan.graders.common.tables.grid import Grid, GridCell, grids_of_document, grids_of_workbook
+from yuejuan.graders.common.tables.headers import Reading, Record, Role, read_by_headers
+
+__all__ = [
+    "Grid",
+    "GridCell",
+    "Reading",
+    "Record",
+    "Role",
+    "grids_of_document",
+    "grids_of_workbook",
+    "read_by_headers",
+]

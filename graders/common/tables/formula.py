@@ -1,0 +1,155 @@
+"""Exact values of simple formulas that have no stored result: references, + - * /, brackets, SUM and PRODUCT.
+
+Anything else, and anything that refers to a text, gives ``None``: an unknown value is never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+Operand = Callable[[tuple[int, int]], str | None]
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>SUM|PRODUCT)(?=\()|(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<mark>[-+*/(),:]))",
+    re.I,
+)
+_MAX_DEPTH = 20
+_MAX_CELLS = 5_000
+
+
+class _Unknown(Exception):
+    """The formula is beyond what is evaluated here."""
+
+
+def evaluate(formula: str, operand: Operand) -> Fraction | None:
+    """The value of ``formula`` (with or without ``=``), ``None`` when it is not simple or an operand is unknown.
+
+    ``operand`` gives a cell's stored value as text, another formula with its ``=``, or ``None`` for an empty cell.
+    """
+    try:
+        return _Parser(formula.lstrip("="), operand, 0).whole()
+    except (_Unknown, ZeroDivisionError):
+        return None
+
+
+class _Parser:
+    """Recursive descent over one formula; ``depth`` counts formulas that refer to formulas."""
+
+    def __init__(self, formula: str, operand: Operand, depth: int) -> None:
+        if depth > _MAX_DEPTH:
+            raise _Unknown
+        self.operand, self.depth = operand, depth
+        self.tokens = self._tokens(formula)
+        self.position = 0
+
+    def _tokens(self, formula: str) -> list[tuple[str, str]]:
+        tokens, position = [], 0
+        text = formula.strip()
+        while position < len(text):
+            match = _TOKEN.match(text, position)
+            if match is None or match.lastgroup is None:
+                raise _Unknown
+            tokens.append((match.lastgroup, match[match.lastgroup].upper().replace("$", "")))
+            position = match.end()
+        return tokens
+
+    def whole(self) -> Fraction:
+        value = self._sum()
+        if self.position != len(self.tokens):
+            raise _Unknown
+        return value
+
+    def _take(self, *marks: str) -> str | None:
+        if self.position < len(self.tokens) and self.tokens[self.position][1] in marks:
+            self.position += 1
+            return self.tokens[self.position - 1][1]
+        return None
+
+    def _sum(self) -> Fraction:
+        value = self._product()
+        while mark := self._take("+", "-"):
+            term = self._product()
+            value = value + term if mark == "+" else value - term
+        return value
+
+    def _product(self) -> Fraction:
+        value = self._factor()
+        while mark := self._take("*", "/"):
+            factor = self._factor()
+            value = value * factor if mark == "*" else value / factor
+        return value
+
+    def _factor(self) -> Fraction:
+        if self._take("-"):
+            return -self._factor()
+        if self._take("("):
+            value = self._sum()
+            self._closing()
+            return value
+        if self.position >= len(self.tokens):
+            raise _Unknown
+        kind, text = self.tokens[self.position]
+        self.position += 1
+        if kind == "number":
+            return Fraction(text)
+        if kind == "ref":
+            return self._cell(_place(text)) or Fraction(0)
+        if kind == "name":
+            return self._function(text)
+        raise _Unknown
+
+    def _closing(self) -> None:
+        if not self._take(")"):
+            raise _Unknown
+
+    def _function(self, name: str) -> Fraction:
+        self._take("(")
+        values = [*self._argument()]
+        while self._take(","):
+            values += self._argument()
+        self._closing()
+        result = Fraction(0 if name == "SUM" else 1)
+        for value in values:
+            result = result + value if name == "SUM" else result * value
+        return result
+
+    def _argument(self) -> list[Fraction]:
+        following = self.tokens[self.position + 1 : self.position + 3]
+        if following and following[0] == ("mark", ":"):
+            (kind, first), (other, last) = self.tokens[self.position], following[-1]
+            if kind != "ref" or other != "ref":
+                raise _Unknown
+            self.position += 3
+            return self._range(_place(first), _place(last))
+        return [self._sum()]
+
+    def _range(self, first: tuple[int, int], last: tuple[int, int]) -> list[Fraction]:
+        rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
+        if len(rows) * len(columns) > _MAX_CELLS:
+            raise _Unknown
+        found = (self._cell((row, column), in_range=True) for row in rows for column in columns)
+        return [value for value in found if value is not None]
+
+    def _cell(self, place: tuple[int, int], in_range: bool = False) -> Fraction | None:
+        text = self.operand(place)
+        if text is None:
+            return None
+        if text.startswith("="):
+            return _Parser(text[1:], self.operand, self.depth + 1).whole()
+        try:
+            return Fraction(text)
+        except (ValueError, ZeroDivisionError):
+            # SUM and PRODUCT pass over texts in a range; a direct reference to a text is an error in a workbook.
+            if in_range:
+                return None
+            raise _Unknown from None
+
+
+def _place(ref: str) -> tuple[int, int]:
+    letters = ref.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(ref[len(letters) :]) - 1, column - 1
