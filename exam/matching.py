@@ -188,7 +188,7 @@ def _by_stem(assignment: Assignment) -> None:
 
 
 def _same_family(file: HandedFile, deliverable: Deliverable) -> bool:
-    """A table handed in as a document, a plan handed in as a page: another kind, but clearly the thing that is meant."""
+    """A table handed in as a document, a plan as a page: another kind, but clearly the thing that is meant."""
     family = {"document", "workbook", "text", "page", "mail"}
     return deliverable.kind in family and file.kind in family
 
@@ -216,27 +216,34 @@ def _clue(deliverable: Deliverable, name: str) -> int:
 
 
 def _by_size(assignment: Assignment, size_of: SizeOf) -> None:
-    """The specified pixels, where that is a clue: files and deliverables that fit nothing else."""
-    for deliverable in assignment.missing():
-        if deliverable.id in assignment.matches or "size" not in deliverable.clues.properties:
-            continue
-        found = [
-            f for f in assignment.free.values() if fits_kind(f, deliverable) and _fits_size(f, deliverable, size_of)
-        ]
-        rivals = [
-            other
-            for other in assignment.missing()
-            if other is not deliverable and any(fits_kind(f, other) and _fits_size(f, other, size_of) for f in found)
-        ]
-        if not found:
-            continue
-        if not rivals:
-            assignment.take(deliverable, _alone(found), "size", "kind")
-            continue
-        for rival in (deliverable, *rivals):
-            _share(assignment, rival, found)
-        for file in found:
-            assignment.free.pop(file.path, None)
+    """The specified pixels, where that is a clue: first sizes given in full, then those with one free side."""
+    sized = [d for d in assignment.missing() if "size" in d.clues.properties]
+    full = [d for d in sized if d.specification.width is not None and d.specification.height is not None]
+    for rank in (full, [d for d in sized if d not in full]):
+        for deliverable in rank:
+            if deliverable.id not in assignment.matches:
+                _take_by_size(assignment, deliverable, rank, size_of)
+
+
+def _take_by_size(assignment: Assignment, deliverable: Deliverable, rank: list[Deliverable], size_of: SizeOf) -> None:
+    kin = [file for file in assignment.free.values() if fits_kind(file, deliverable)]
+    found = [file for file in kin if _fits_size(file, deliverable, size_of)]
+    if not found:
+        return
+    rivals = [
+        other
+        for other in rank
+        if other is not deliverable
+        and other.id not in assignment.matches
+        and any(fits_kind(file, other) and _fits_size(file, other, size_of) for file in found)
+    ]
+    if not rivals:
+        assignment.take(deliverable, _alone(found), "size", "kind")
+        return
+    for rival in (deliverable, *rivals):
+        _share(assignment, rival, found)
+    for file in found:
+        assignment.free.pop(file.path, None)
 
 
 def _share(assignment: Assignment, deliverable: Deliverable, files: list[HandedFile]) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
-
 
 from yuejuan.graders.submission import HandedFile, Match, Submission
 from yuejuan.rubrics.model import Human, Rule, Text
