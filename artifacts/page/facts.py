@@ -9,7 +9,9 @@ import msgspec
 from yuejuan.artifacts.facts import Facts
 
 EffectKind = Literal["scrolling_text", "image_rollover", "zoom", "carousel", "floating_ad"]
-LayoutKind = Literal["table", "nested_table", "frameset", "iframe", "layer", "form", "css_float", "css_flex", "css_grid"]
+LayoutKind = Literal[
+    "table", "nested_table", "frameset", "iframe", "layer", "form", "css_float", "css_flex", "css_grid"
+]
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,0 +1,151 @@
+"""The bytes of a page as a tree of elements, with the places where elements stand.
+
+The tree is libxml2's, which repairs broken markup as browsers of the time did. Its limit of 256 nested elements stays on:
+deeper trees come from generators of bombs, and every later walk would pay for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import webencodings
+from lxml import etree
+
+from yuejuan.artifacts.page.facts import Place
+from yuejuan.artifacts.text import Decoded, decode
+
+MAX_DEPTH = 255
+_PRESCAN_BYTES = 4096
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_META_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.+-]+)", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!doctype\s+([^>]{1,300})>", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z!]")
+_INVISIBLE = {"script", "style", "noscript", "template", "head", "title", "noframes", "object", "select", "textarea"}
+_IDENTIFIER = re.compile(r"^[A-Za-z_][\w-]*$")
+
+Element = etree._Element
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A parsed page. ``elements`` are all elements in document order, ``file`` is the path inside the submission."""
+
+    file: str
+    decoded: Decoded
+    declared: str | None
+    doctype: str | None
+    root: Element
+    elements: tuple[Element, ...]
+    positions: dict[Element, int]
+    depth: int
+    cut_off: bool
+
+    def place(self, element: Element) -> Place:
+        """Where ``element`` starts."""
+        return Place(self.file, element.sourceline, self.selector(element))
+
+    def selector(self, element: Element) -> str:
+        """A CSS selector of this element alone, from the nearest ancestor with an id."""
+        steps: list[str] = []
+        current: Element | None = element
+        while current is not None:
+            identifier = current.get("id", "")
+            if _IDENTIFIER.match(identifier):
+                steps.append(f"#{identifier}")
+                break
+            tag = str(current.tag)
+            steps.append(tag if tag in ("html", "body", "head") else f"{tag}:nth-of-type({self.positions[current]})")
+            current = current.getparent()
+        return " > ".join(reversed(steps))
+
+    def named(self, *tags: str) -> Iterator[Element]:
+        """Elements with one of these tags, in document order."""
+        wanted = set(tags)
+        return (element for element in self.elements if element.tag in wanted)
+
+
+def parse(data: bytes, file: str) -> Markup | None:
+    """The tree of the page in ``data``; ``None`` when there is no markup in it."""
+    declared = declared_charset(data)
+    decoded = decode(data, _codec(declared))
+    if not _TAG.search(decoded.text):
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    text = decoded.text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(text, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None:
+        return None
+    elements = tuple(element for element in root.iter() if isinstance(element.tag, str))
+    depths: dict[Element, int] = {}
+    positions: dict[Element, int] = {}
+    counters: dict[Element | None, Counter[str]] = {}
+    for element in elements:
+        parent = element.getparent()
+        depths[element] = 1 if parent is None else depths[parent] + 1
+        counter = counters.setdefault(parent, Counter())
+        counter[str(element.tag)] += 1
+        positions[element] = counter[str(element.tag)]
+    found = _DOCTYPE.search(decoded.text[:2000])
+    cut_off = any(
+        error.type == etree.ErrorTypes.ERR_INTERNAL_ERROR or "depth" in error.message for error in parser.error_log
+    )
+    return Markup(
+        file=file,
+        decoded=decoded,
+        declared=declared,
+        doctype=" ".join(found[1].split()) if found else None,
+        root=root,
+        elements=elements,
+        positions=positions,
+        depth=max(depths.values(), default=0),
+        cut_off=cut_off,
+    )
+
+
+def declared_charset(data: bytes) -> str | None:
+    """What the page itself says in ``meta``, as written (HTML Standard, "prescan a byte stream"); NULs of UTF-16 aside."""
+    head = _COMMENT.sub(b"", data[: 2 * _PRESCAN_BYTES].replace(b"\0", b""))[:_PRESCAN_BYTES]
+    found = _META_CHARSET.search(head)
+    return found[1].decode("ascii") if found else None
+
+
+def _codec(label: str | None) -> str | None:
+    """Python's codec for a label of the WHATWG Encoding Standard (``gb2312`` is GBK, ``iso-8859-1`` windows-1252)."""
+    known = webencodings.lookup(label) if label else None
+    return known.codec_info.name if known else label
+
+
+def visible_text(markup: Markup, hidden: set[Element]) -> dict[Element, str]:
+    """The text directly inside each element that a reader sees: no scripts, styles, heads or ``hidden`` elements.
+
+    The tail behind an element belongs to its parent. Blank texts are left out.
+    """
+    texts: dict[Element, list[str]] = {}
+    concealed: set[Element] = set()
+    for element in markup.elements:
+        parent = element.getparent()
+        if parent in concealed or element in hidden or element.tag in _INVISIBLE:
+            concealed.add(element)
+        elif element.text and element.text.strip():
+            texts.setdefault(element, []).append(element.text)
+        if parent is not None and parent not in concealed and element.tail and element.tail.strip():
+            texts.setdefault(parent, []).append(element.tail)
+    return {element: " ".join(" ".join(parts).split()) for element, parts in texts.items()}
+
+
+def text_of(element: Element, limit: int = 200) -> str:
+    """All text inside ``element`` on one line, cut after ``limit`` characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > 4 * limit:
+            break
+    return " ".join("".join(pieces).split())[:limit]
