@@ -31,7 +31,7 @@ def is_shared(character: str) -> bool:
 def words(text: str) -> int:
     """Word's 字数 of ``text``: every East Asian character one, every blank-separated run of the rest one.
 
-    Quotes, dashes and ellipses count as Chinese when they touch a Chinese character.
+    Quotes, dashes and ellipses count as Chinese when they touch a Chinese character, directly or through each other.
     """
     marks = sum(len(match.group()) for match in _SHARED_IN_CHINESE.finditer(text))
     rest = _SHARED_IN_CHINESE.sub(" ", text)

@@ -49,7 +49,8 @@ def parse_mail_text(text: str) -> WrittenMail:
     """
     lines = text.splitlines()
     found: dict[str, str] = {}
-    at, before = 0, []
+    at = 0
+    before: list[str] = []
     waiting: str | None = None
     while at < len(lines):
         line = lines[at]
