@@ -84,6 +84,7 @@ def match_files(
     materials; ``decided`` maps deliverables to files as a teacher said. Returns matches in the paper's order and what
     is left over.
     """
+    files = sorted(files, key=lambda file: file.path)
     content = [file for file in files if file.role == "file"]
     extras = [Extra(path=file.path, kind="system") for file in files if file.role == "system"]
     extras += [Extra(path=file.path, kind="container") for file in files if file.role == "container"]

@@ -1,4 +1,4 @@
-"""Testing a paper like code: the reference earns everything, mutations lose exactly their marks, equivalents nothing."""
+"""Testing a paper like code: the reference earns all, mutations lose exactly their marks, equivalents nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Edits of a reference submission, for mutations and equivalents: one edit, one module, found by its name.
 
-A module ``yuejuan.exam.edits.<name>`` holds ``edit(root, file, **arguments)``: ``root`` is a copy of the submission that it changes,
-``file`` the path inside it that the edit is about. Wrong arguments raise :class:`EditError` with one clear sentence.
+A module ``yuejuan.exam.edits.<name>`` holds ``edit(root, file, **arguments)``: ``root`` is a copy of the submission
+that it changes, ``file`` the path inside it that the edit is about. Wrong arguments raise :class:`EditError` with one
+clear sentence.
 """
 
 from __future__ import annotations
