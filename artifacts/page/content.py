@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yuejuan.artifacts.page.facts import Form, PageImage, Reference, Script
-from yuejuan.artifacts.page.markup import Element, Markup, text_of
+from yuejuan.artifacts.page.markup import Element, Markup, inner_text, text_of
 from yuejuan.artifacts.page.references import Resolver
 from yuejuan.artifacts.page.styles import urls_in
 
@@ -128,7 +128,7 @@ def scripts(markup: Markup, resolver: Resolver) -> list[Script]:
         place = markup.place(element)
         raw = element.get("src")
         if raw is None:
-            found.append(Script(place=place, length=len("".join(element.itertext()).strip())))
+            found.append(Script(place=place, length=len(inner_text(element).strip())))
         else:
             found.append(Script(place=place, reference=resolver.reference(raw, place, "src", "script")))
     return found
@@ -139,9 +139,7 @@ def forms(markup: Markup) -> list[Form]:
     return [
         Form(
             place=markup.place(form),
-            fields=tuple(
-                (field.get("name") or field.get("id") or "", _field_type(field)) for field in form.iter(*_FIELDS)
-            ),
+            fields=tuple((one.get("name") or one.get("id") or "", _field_type(one)) for one in form.iter(*_FIELDS)),
         )
         for form in markup.named("form")
     ]
@@ -151,7 +149,7 @@ def presentational_attributes(markup: Markup) -> int:
     """Attributes and elements that only tell how something looks (HTML Standard, 16.2 non-conforming features)."""
     count = 0
     for element in markup.elements:
-        names = {str(name).lower() for name in element.keys()} & _PRESENTATIONAL
+        names = {str(name).lower() for name in element.attrib} & _PRESENTATIONAL
         if element.tag in _SIZED:
             names -= {"width", "height"}
         count += len(names) + (element.tag in _PRESENTATIONAL_TAGS)

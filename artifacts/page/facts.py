@@ -26,8 +26,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One reference to another file. ``raw`` as written; ``target`` is the path inside the submission it resolves to.
 
     ``state``: ``ok`` found; ``case`` found only when letter case is ignored; ``missing``; ``external`` another host;
-    ``local_path`` the candidate's own disk (``file:``, ``C:\\``); ``outside`` climbs out of the folder; ``empty`` (``#``,
-    ``javascript:``); ``inline`` (``data:``).
+    ``local_path`` the candidate's own disk (``file:``, ``C:\\``); ``outside`` climbs out of the folder; ``empty``
+    (``#``, ``javascript:``); ``inline`` (``data:``).
     """
 
     raw: str
@@ -117,8 +117,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     """One HTML page read as a browser reads it, and every file it refers to resolved inside the submission.
 
-    ``encoding`` is that of the bytes, ``declared_encoding`` what header or meta say. ``keywords`` are split at separators of
-    every kind, full width too. ``effects`` is ``None`` where no browser ran (listed in ``not_measured``).
+    ``encoding`` is that of the bytes, ``declared_encoding`` what header or meta say. ``keywords`` are split at
+    separators of every kind, full width too. ``effects`` is ``None`` where no browser ran (listed in ``not_measured``).
     """
 
     encoding: str | None

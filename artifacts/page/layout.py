@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yuejuan.artifacts.page.cascade import value_of
 from yuejuan.artifacts.page.facts import Layout, LayoutKind, PageTable
-from yuejuan.artifacts.page.markup import Element, Markup
+from yuejuan.artifacts.page.markup import Element, Markup, inner_text
 
 _MAX_PLACES = 50
 _LAYERED = ("absolute", "fixed")
@@ -115,7 +115,7 @@ class LayoutReader:
             rows=len(rows),
             columns=max(widths, default=0),
             headers=sum(1 for _ in _own(table, "th")),
-            caption=None if caption is None else " ".join("".join(caption.itertext()).split()),
+            caption=None if caption is None else " ".join(inner_text(caption).split()),
             nested=next(table.iterancestors("table"), None) is not None,
         )
 

@@ -1,7 +1,7 @@
 """The bytes of a page as a tree of elements, with the places where elements stand.
 
-The tree is libxml2's, which repairs broken markup as browsers of the time did. Its limit of 256 nested elements stays on:
-deeper trees come from generators of bombs, and every later walk would pay for them.
+The tree is libxml2's, which repairs broken markup as browsers of the time did. Its limit of 256 nested elements stays
+on: deeper trees come from generators of bombs, and every later walk would pay for them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import webencodings
 from lxml import etree
@@ -17,7 +18,8 @@ from lxml import etree
 from yuejuan.artifacts.page.facts import Place
 from yuejuan.artifacts.text import Decoded, decode
 
-MAX_DEPTH = 255
+MAX_DEPTH = 256
+_LIMITS = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR, etree.ErrorTypes.ERR_NO_MEMORY)
 _PRESCAN_BYTES = 4096
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.+-]+)", re.IGNORECASE)
@@ -45,7 +47,7 @@ class Markup:
 
     def place(self, element: Element) -> Place:
         """Where ``element`` starts."""
-        return Place(self.file, element.sourceline, self.selector(element))
+        return Place(self.file, cast("int | None", element.sourceline), self.selector(element))
 
     def selector(self, element: Element) -> str:
         """A CSS selector of this element alone, from the nearest ancestor with an id."""
@@ -70,7 +72,7 @@ class Markup:
 def parse(data: bytes, file: str) -> Markup | None:
     """The tree of the page in ``data``; ``None`` when there is no markup in it."""
     declared = declared_charset(data)
-    decoded = decode(data, _codec(declared))
+    decoded = _decoded(data, _codec(declared))
     if not _TAG.search(decoded.text):
         return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
@@ -92,9 +94,7 @@ def parse(data: bytes, file: str) -> Markup | None:
         counter[str(element.tag)] += 1
         positions[element] = counter[str(element.tag)]
     found = _DOCTYPE.search(decoded.text[:2000])
-    cut_off = any(
-        error.type == etree.ErrorTypes.ERR_INTERNAL_ERROR or "depth" in error.message for error in parser.error_log
-    )
+    cut_off = any(error.type in _LIMITS for error in parser.error_log)
     return Markup(
         file=file,
         decoded=decoded,
@@ -109,10 +109,23 @@ def parse(data: bytes, file: str) -> Markup | None:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """What the page itself says in ``meta``, as written (HTML Standard, "prescan a byte stream"); NULs of UTF-16 aside."""
+    """What the page itself says in ``meta``, as written (HTML Standard, "prescan a byte stream"); NULs are skipped."""
     head = _COMMENT.sub(b"", data[: 2 * _PRESCAN_BYTES].replace(b"\0", b""))[:_PRESCAN_BYTES]
     found = _META_CHARSET.search(head)
     return found[1].decode("ascii") if found else None
+
+
+def _decoded(data: bytes, codec: str | None) -> Decoded:
+    """The text. Browsers take UTF-16 only with a mark, so a few NULs do not make a page that is otherwise none."""
+    decoded = decode(data, codec)
+    if decoded.encoding.startswith("utf-16") and not decoded.bom and not _TAG.search(decoded.text):
+        return decode(data.replace(b"\0", b" "), codec)
+    return decoded
+
+
+def inner_text(element: Element) -> str:
+    """All text inside ``element`` as written."""
+    return "".join(map(str, element.itertext()))
 
 
 def _codec(label: str | None) -> str | None:
@@ -144,7 +157,7 @@ def text_of(element: Element, limit: int = 200) -> str:
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        pieces.append(piece)
+        pieces.append(str(piece))
         length += len(piece)
         if length > 4 * limit:
             break

@@ -10,12 +10,14 @@ from typing import Any, Literal
 import tinycss2
 
 from yuejuan.artifacts.page.facts import CssRule, Place, Reference, Stylesheet
-from yuejuan.artifacts.page.markup import Markup
+from yuejuan.artifacts.page.markup import Markup, inner_text
 from yuejuan.artifacts.page.references import FolderIndex, Resolver
 from yuejuan.artifacts.text import decode
 
 MAX_SHEETS = 100
 MAX_SHEET_BYTES = 4 * 1024 * 1024
+MAX_TOTAL_CHARACTERS = 1_000_000
+"""All sheets of a page together; large libraries have 300,000, and this many take up to ten seconds."""
 _MAX_NESTING = 64
 _MAX_GROUPS = 8
 _MAX_ERRORS = 50
@@ -63,6 +65,7 @@ class StyleReader:
         self._index = index
         self._resolver = resolver
         self._seen: set[str] = set()
+        self._characters = 0
         self.styles = Styles()
 
     def read(self) -> Styles:
@@ -71,7 +74,7 @@ class StyleReader:
             place = self._markup.place(element)
             media = element.get("media")
             if element.tag == "style":
-                text = "".join(element.itertext())
+                text = inner_text(element)
                 self._add(text, "embedded", place, self._resolver, place.line or 1, media, None)
             elif "stylesheet" in element.get("rel", "").lower().split():
                 reference = self._resolver.reference(element.get("href", ""), place, "href", "link")
@@ -109,7 +112,8 @@ class StyleReader:
         reference: Reference | None,
     ) -> None:
         draft = _Draft(resolver.file, first_line, resolver)
-        if _too_nested(text):
+        self._characters += len(text)
+        if self._characters > MAX_TOTAL_CHARACTERS or _too_nested(text):
             self.styles.left_out = True
         else:
             nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
