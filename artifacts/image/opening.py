@@ -16,7 +16,6 @@ from PIL import (
     Image,
     Jpeg2KImagePlugin,
     JpegImagePlugin,
-    MpoImagePlugin,
     PngImagePlugin,
     PpmImagePlugin,
     TiffImagePlugin,
@@ -28,7 +27,6 @@ MAX_PIXELS = 40_000_000
 _DECODERS = {
     "PNG": PngImagePlugin,
     "JPEG": JpegImagePlugin,
-    "MPO": MpoImagePlugin,
     "GIF": GifImagePlugin,
     "WEBP": WebPImagePlugin,
     "AVIF": AvifImagePlugin,
@@ -39,7 +37,7 @@ _DECODERS = {
     "PPM": PpmImagePlugin,
 }
 FORMATS = tuple(_DECODERS)
-"""Pillow's decoders that are used. The others are rare, and one of them (EPS) would start Ghostscript."""
+"""Pillow's decoders that are used (the one for JPEG opens MPO too). The others are rare, and one of them (EPS) would start Ghostscript."""
 BROKEN = (
     OSError,
     ValueError,
