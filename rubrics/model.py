@@ -64,7 +64,7 @@ def _both_languages(value: Any) -> Any:
     return {"zh_CN": value, "en": value} if isinstance(value, str) else value
 
 
-Label = Annotated[Text, BeforeValidator(_both_languages)]
+Label = Annotated[Text, BeforeValidator(_both_languages, json_schema_input_type=Text | str)]
 """A :class:`Text`; papers of one college may write a plain string, which then serves for both languages."""
 
 

@@ -79,8 +79,9 @@ class Paper(Model):
     The loader verifies that skill adds up to 90 and literacy to 10. ``parameters`` overrides a part's parameters
     under ``criterion/part``. ``step`` is the step that criteria are rounded to. ``extra_parts`` adds parts to
     criteria of the rubric, for what one college asks beyond the standard's table; they need marks in ``points``
-    like all others. ``self_check`` limits the candidates' check to these parts (``criterion/part``); without it
-    every part whose check is meant for candidates runs there.
+    like all others. ``looks_at`` replaces the deliverables of a part (``criterion/part``). ``self_check`` limits the
+    candidates' check to these parts (``criterion/part``); without it every part whose check is meant for candidates
+    runs there.
     """
 
     schema_: Annotated[Literal["yuejuan.paper/1"], Field(alias="schema")]
@@ -92,6 +93,7 @@ class Paper(Model):
     points: dict[CriterionId, dict[Identifier, Marks]]
     parameters: dict[StrictStr, dict[str, Any]] = {}
     extra_parts: dict[CriterionId, tuple[Part, ...]] = {}
+    looks_at: dict[StrictStr, Annotated[tuple[Identifier, ...], Field(min_length=1)]] = {}
     rules: tuple[Rule, ...] = ()
     step: Annotated[Decimal, Field(gt=0)] = Decimal("0.5")
     self_check: tuple[StrictStr, ...] | None = None

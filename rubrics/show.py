@@ -1,0 +1,143 @@
+"""A rubric or sheet for people: the default table of points for a paper, and rows for a table on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from yuejuan.messages import say
+from yuejuan.rubrics.errors import Problem, RubricError
+from yuejuan.rubrics.loader import LITERACY_POINTS, SKILL_POINTS
+from yuejuan.rubrics.model import Part, Rubric, Text
+from yuejuan.rubrics.sheet import Sheet
+
+Table = dict[str, dict[str, Fraction]]
+
+
+def default_points(rubric: Rubric, deliverables: Collection[str], step: Fraction = Fraction(1, 2)) -> Table:
+    """A paper's table (criterion to part to marks) when only ``deliverables`` are handed in.
+
+    A part is asked for when it looks at none or at one of them. What is not asked for is shared out inside its
+    criterion; a criterion of which nothing is left, over the other skill (or literacy) criteria; both in proportion
+    to the rubric's marks, in steps of ``step`` by largest remainder. Always 90 + 10. Raises :class:`RubricError` when
+    no skill or literacy part is left.
+    """
+    asked = {
+        f"{rubric.project}.{criterion.id}": [part for part in criterion.parts if _is_asked(part, deliverables)]
+        for criterion in rubric.criteria
+    }
+    table: Table = {}
+    for literacy, total in ((False, SKILL_POINTS), (True, LITERACY_POINTS)):
+        chosen = [item for item in rubric.criteria if item.literacy == literacy and
+        asked[f"{rubric.project}.{item.id}"]] if not chosen: problem = Problem(file=rubric.project,
+        message=say("rubric.nothing_asked", points=total)) raise RubricError((problem,)) shares =
+        share_out(Fraction(total), [Fraction(item.points) for item in chosen], step) for criterion, marks in
+        zip(chosen, shares, strict=True): parts = asked[f"{rubric.project}.{criterion.id}"] of_parts =
+        share_out(marks, [Fraction(part.points) for part in parts], step) table[f"{rubric.project}.{criterion.id}"] =
+        { part.id: points for part, points in zip(parts, of_parts, strict=True) } order =
+        [f"{rubric.project}.{criterion.id}" for criterion in rubric.criteria] return {name: table[name] for name in
+        order if name in table}
+
+
+def narrowed(rubric: Rubric, deliverables: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The paper's ``looks_at`` for parts of which only some deliverables are handed in."""
+    return {
+        f"{rubric.project}.{criterion.id}/{part.id}": kept
+        for criterion in rubric.criteria
+        for part in criterion.parts
+        if (kept := tuple(name for name in part.deliverables if name in deliverables))
+        and len(kept) < len(part.deliverables)
+    }
+
+
+def _is_asked(part: Part, deliverables: Collection[str]) -> bool:
+    return not part.deliverables or any(name in deliverables for name in part.deliverables)
+
+
+def share_out(total: Fraction, weights: Sequence[Fraction], step: Fraction) -> list[Fraction]:
+    """``total`` in proportion to ``weights``, in steps of ``step``, by largest remainder; always adds up to ``total``.
+
+    Equal remainders go to the earlier one. What ``step`` does not divide goes to the largest share.
+    """
+    if not any(weights):
+        weights = [Fraction(1)] * len(weights)
+    steps = total // step
+    exact = [steps * weight / sum(weights) for weight in weights]
+    whole = [share.numerator // share.denominator for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda index: (whole[index] - exact[index], index))
+    for index in by_remainder[: steps - sum(whole)]:
+        whole[index] += 1
+    shares = [count * step for count in whole]
+    largest = max(range(len(shares)), key=lambda index: (shares[index], -index))
+    shares[largest] += total - sum(shares)
+    return shares
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the table on the terminal: a part of a criterion. ``check`` None: a person judges."""
+
+    criterion: str
+    clause: str
+    criterion_title: Text
+    criterion_points: Fraction
+    literacy: bool
+    part: str
+    title: Text
+    points: Fraction
+    check: str | None
+    deliverables: tuple[str, ...]
+
+
+def describe(sheet: Sheet) -> list[Row]:
+    """The parts of a mark sheet in order."""
+    return [
+        Row(
+            criterion=criterion.id,
+            clause=criterion.clause,
+            criterion_title=criterion.title,
+            criterion_points=criterion.points,
+            literacy=criterion.literacy,
+            part=part.id,
+            title=part.title,
+            points=part.points,
+            check=part.check,
+            deliverables=part.deliverables,
+        )
+        for criterion in sheet.criteria
+        for part in criterion.parts
+    ]
+
+
+def describe_rubric(rubric: Rubric) -> list[Row]:
+    """The parts of a rubric in order."""
+    return [
+        Row(
+            criterion=f"{rubric.project}.{criterion.id}",
+            clause=criterion.clause,
+            criterion_title=criterion.title,
+            criterion_points=Fraction(criterion.points),
+            literacy=criterion.literacy,
+            part=part.id,
+            title=part.title,
+            points=Fraction(part.points),
+            check=part.check,
+            deliverables=part.deliverables,
+        )
+        for criterion in rubric.criteria
+        for part in criterion.parts
+    ]
+
+
+def table_as_yaml(table: Mapping[str, Mapping[str, Fraction]]) -> str:
+    """The table as the ``points`` of a ``paper.yaml``."""
+    lines = ["points:"]
+    for criterion, parts in table.items():
+        lines.append(f"  {criterion}:")
+        lines += [f"    {part}: {_decimal(points)}" for part, points in parts.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _decimal(marks: Fraction) -> str:
+    return f"{float(marks):.3f}".rstrip("0").rstrip(".")
