@@ -63,12 +63,36 @@ def request_for(need: Need, bound_part: BoundPart, path: str) -> Request:
 
 def judge(bound: BoundSheet, submission: Submission, outcomes: Outcomes) -> SubmissionResult:
     """The result document of one submission from the outcomes of :func:`plan`."""
-    sheet = bound.sheet
     findings = {
         (criterion.criterion.id, bound_part.part.id): _finding(bound_part, submission, outcomes)
         for criterion in bound.criteria
         for bound_part in criterion.parts
     }
+    return _result(bound, submission, findings, facts_digest(outcomes))
+
+
+def judge_nothing(bound: BoundSheet, submission: Submission, message: Message) -> SubmissionResult:
+    """The result of a submission that could not be processed: what a machine would judge is open, ``crashed``."""
+    findings = {
+        (criterion.criterion.id, bound_part.part.id): open_all(
+            bound_part.asks, *(_standing(bound_part) or (Reason.CRASHED, message)), []
+        )
+        for criterion in bound.criteria
+        for bound_part in criterion.parts
+    }
+    return _result(bound, submission, findings, facts_digest({}))
+
+
+def _standing(bound_part: BoundPart) -> tuple[Reason, Message] | None:
+    if bound_part.check is not None or bound_part.reason is None:
+        return None
+    return bound_part.reason, _message_of(bound_part)
+
+
+def _result(
+    bound: BoundSheet, submission: Submission, findings: dict[tuple[str, str], Finding], facts: str
+) -> SubmissionResult:
+    sheet = bound.sheet
     scored = score_sheet(bound, findings)
     return SubmissionResult(
         schema=SCHEMA,
@@ -86,7 +110,7 @@ def judge(bound: BoundSheet, submission: Submission, outcomes: Outcomes) -> Subm
             paper=sheet.paper_digest,
             rubric=sheet.rubric_digest,
             checks=bound.checks_digest,
-            facts=facts_digest(outcomes),
+            facts=facts,
             files=tuple(FileDigest(file.path, file.sha256) for file in submission.files),
             untrusted_checks=dict(bound.untrusted_checks),
         ),
