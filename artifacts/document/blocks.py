@@ -45,9 +45,9 @@ class Block:
 
     @property
     def bold(self) -> bool:
-        """True when every visible character is bold."""
+        """True when every visible character is bold; never for text without looks (txt, PDF)."""
         plain = (run for run in self.runs if not run.bold and self.text[run.start : run.end].strip())
-        return bool(self.text.strip()) and next(plain, None) is None
+        return bool(self.runs) and bool(self.text.strip()) and next(plain, None) is None
 
     @property
     def size(self) -> float | None:
