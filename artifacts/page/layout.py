@@ -17,10 +17,14 @@ _LAYOUT_TEXT_SHARE = 0.5
 
 
 class LayoutReader:
-    """Finds the techniques of one page. ``texts`` is the visible text by element, ``values`` the computed values."""
+    """Finds the techniques of one page. ``texts`` are the visible texts, ``values`` the computed values."""
 
     def __init__(
-        self, markup: Markup, texts: dict[Element, str], values: dict[Element, dict[str, str]], hidden: set[Element]
+        self,
+        markup: Markup,
+        texts: list[tuple[Element, str]],
+        values: dict[Element, dict[str, str]],
+        hidden: set[Element],
     ) -> None:
         self._markup = markup
         self._values = values
@@ -131,9 +135,11 @@ def _span(cell: Element) -> int:
     return min(max(int(raw), 1), 1000) if raw.isascii() and raw.isdecimal() and len(raw) < 6 else 1
 
 
-def _text_lengths(markup: Markup, texts: dict[Element, str]) -> dict[Element, int]:
+def _text_lengths(markup: Markup, texts: list[tuple[Element, str]]) -> dict[Element, int]:
     """Visible characters, blanks aside, inside each element and all that it holds."""
-    lengths = {element: len("".join(text.split())) for element, text in texts.items()}
+    lengths: dict[Element, int] = {}
+    for element, text in texts:
+        lengths[element] = lengths.get(element, 0) + len(text) - text.count(" ")
     for element in reversed(markup.elements):
         parent = element.getparent()
         if parent is not None and element in lengths:

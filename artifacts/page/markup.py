@@ -134,22 +134,24 @@ def _codec(label: str | None) -> str | None:
     return known.codec_info.name if known else label
 
 
-def visible_text(markup: Markup, hidden: set[Element]) -> dict[Element, str]:
-    """The text directly inside each element that a reader sees: no scripts, styles, heads or ``hidden`` elements.
+def visible_text(markup: Markup, hidden: set[Element]) -> list[tuple[Element, str]]:
+    """The texts that a reader sees with the elements they stand in, in document order.
 
-    The tail behind an element belongs to its parent. Blank texts are left out.
+    No scripts, styles, heads or ``hidden`` elements; the tail behind an element belongs to its parent; blank texts are
+    left out and blanks run together.
     """
-    texts: dict[Element, list[str]] = {}
+    texts: list[tuple[Element, str]] = []
     concealed: set[Element] = set()
-    for element in markup.elements:
+    for event, element in etree.iterwalk(markup.root, events=("start", "end")):
         parent = element.getparent()
-        if parent in concealed or element in hidden or element.tag in _INVISIBLE:
-            concealed.add(element)
-        elif element.text and element.text.strip():
-            texts.setdefault(element, []).append(element.text)
-        if parent is not None and parent not in concealed and element.tail and element.tail.strip():
-            texts.setdefault(parent, []).append(element.tail)
-    return {element: " ".join(" ".join(parts).split()) for element, parts in texts.items()}
+        if event == "start":
+            if parent in concealed or element in hidden or element.tag in _INVISIBLE:
+                concealed.add(element)
+            elif element.text and element.text.strip():
+                texts.append((element, " ".join(element.text.split())))
+        elif parent is not None and parent not in concealed and element.tail and element.tail.strip():
+            texts.append((parent, " ".join(element.tail.split())))
+    return texts
 
 
 def text_of(element: Element, limit: int = 200) -> str:

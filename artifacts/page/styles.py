@@ -38,6 +38,7 @@ class _Draft:
     rules: list[CssRule] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     imports: list[tuple[str, int, str | None]] = field(default_factory=list)
+    imports_ended: bool = False
 
     def place(self, node: Any) -> Place:
         return Place(self.file, self.first_line + node.source_line - 1)
@@ -137,7 +138,9 @@ class StyleReader:
 
     def _add_at_rule(self, node: Any, draft: _Draft, media: str | None, level: int) -> None:
         keyword = node.lower_at_keyword
-        if keyword == "import" and level == 0 and node.content is None:
+        if keyword not in ("import", "charset", "layer"):
+            draft.imports_ended = True
+        if keyword == "import" and not draft.imports_ended and node.content is None:
             url = next((part.value for part in node.prelude if part.type in ("url", "string")), None)
             url = url or next(iter(_urls(node.prelude)), None)
             if url is not None:
@@ -152,6 +155,7 @@ class StyleReader:
             self._refer(node.content, draft, draft.place(node), "@font-face")
 
     def _add_rule(self, node: Any, draft: _Draft, media: str | None) -> None:
+        draft.imports_ended = True  # browsers ignore an @import behind other rules
         declarations: list[tuple[str, str]] = []
         for part in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
             if part.type == "error":
