@@ -51,7 +51,7 @@ class BundleCriterion(Model):
 
 
 class Bundle(Model):
-    """The file ``paper.yaml`` of a bundle for candidates. It has no marks: a candidate sees how many requirements are met."""
+    """The file ``paper.yaml`` of a bundle for candidates. It has no marks: they see how many requirements are met."""
 
     schema_: Annotated[Literal["yuejuan.bundle/1"], Field(alias="schema")]
     id: StrictStr

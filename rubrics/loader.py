@@ -266,13 +266,14 @@ class _Assembly:
         )
 
     def _part(self, criterion: str, part: Part, source: Source, path: YamlPath, *, points: Fraction) -> SheetPart:
-        self._deliverables_exist(criterion, part, source, path)
         whole = f"{criterion}/{part.id}"
+        deliverables = self.paper.looks_at.get(whole, part.deliverables)
+        self._deliverables_exist(criterion, part, source, path)
         overlay = self.paper.parameters.get(whole, {})
-        parameters, missing, problems = self.resolver.resolve_all(
+        resolved = self.resolver.resolve_all(
             [(part.parameters, source, (*path, "parameters")), (overlay, self.source, ("parameters", whole))]
         )
-        self.problems += problems
+        self.problems += resolved.problems
         if part.human is not None and overlay:
             message = say("rubric.part.human_parameters")
             self.problems.append(self.source.problem(("parameters", whole), message, key=True))
@@ -284,33 +285,40 @@ class _Assembly:
             title=part.title,
             points=points,
             check=part.check,
-            deliverables=part.deliverables,
-            parameters=parameters,
-            missing_key=missing,
+            deliverables=deliverables,
+            parameters=resolved.parameters,
+            missing_key=resolved.missing_key,
+            from_key=resolved.from_key,
             human=part.human,
             where=where,
         )
 
     def _deliverables_exist(self, criterion: str, part: Part, source: Source, path: YamlPath) -> None:
         known = [deliverable.id for deliverable in self.paper.deliverables]
-        for index, name in enumerate(part.deliverables):
+        whole = f"{criterion}/{part.id}"
+        own = self.paper.looks_at.get(whole)
+        for index, name in enumerate(own if own is not None else part.deliverables):
             if name in known:
                 continue
-            message = say("rubric.no_deliverable", part=f"{criterion}/{part.id}", name=name)
-            if source is self.source:
+            message = say("rubric.no_deliverable", part=whole, name=name)
+            if own is not None:
+                place: YamlPath = ("looks_at", whole, index)
+                problem = self.source.problem(place, message, nearest=nearest_of(name, known))
+            elif source is self.source:
                 problem = source.problem((*path, "deliverables", index), message, nearest=nearest_of(name, known))
             else:  # the rubric is right; the paper asks for the part and lacks the deliverable
-                place: YamlPath = ("points", criterion, part.id)
+                place = ("points", criterion, part.id)
                 problem = self.source.problem(place, message, key=True, nearest=nearest_of(name, known))
             self.problems.append(problem)
 
     def _unused_parameters(self, criteria: list[SheetCriterion]) -> None:
         asked = [f"{criterion.id}/{part.id}" for criterion in criteria for part in criterion.parts]
-        for name in self.paper.parameters:
-            if name not in asked:
-                message = say("rubric.not_asked", name=name)
-                nearest = nearest_of(name, asked)
-                self.problems.append(self.source.problem(("parameters", name), message, key=True, nearest=nearest))
+        for field in ("parameters", "looks_at"):
+            for name in getattr(self.paper, field):
+                if name not in asked:
+                    message = say("rubric.not_asked", name=name)
+                    nearest = nearest_of(name, asked)
+                    self.problems.append(self.source.problem((field, name), message, key=True, nearest=nearest))
         for index, name in enumerate(self.paper.self_check or ()):
             if name not in asked:
                 message = say("rubric.not_asked", name=name)

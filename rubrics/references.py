@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,17 @@ from yuejuan.rubrics.yaml_source import Source, YamlPath
 MATERIAL = "material:"
 """What begins the value of a parameter that is a file of the paper's ``materials/``."""
 
+
+@dataclass(frozen=True)
+class Resolved:
+    """Parameters with their values; the names of those that hold answers; key entries that a missing key leaves out."""
+
+    parameters: dict[str, Any]
+    from_key: tuple[str, ...]
+    missing_key: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
 Layer = tuple[Mapping[str, Any], Source, YamlPath]
 
 
@@ -24,26 +36,27 @@ class Resolver:
     def __init__(self, folder: Path, key: Loaded[Key] | None) -> None:
         self.folder = folder
         self.key = key
+        self._answers = 0
         self._missing: list[str] = []
         self._problems: list[Problem] = []
 
-    def resolve_all(self, layers: Iterable[Layer]) -> tuple[dict[str, Any], tuple[str, ...], list[Problem]]:
-        """Parameters of all layers (later ones win), the key entries that a missing key file leaves out, and problems.
-
-        A parameter that needs a missing key is left out whole.
-        """
+    def resolve_all(self, layers: Iterable[Layer]) -> Resolved:
+        """The parameters of all layers (later ones win); one that needs a missing key is left out whole."""
         self._missing, self._problems = [], []
         chosen: dict[str, tuple[Any, Source, YamlPath]] = {}
         for parameters, source, path in layers:
             for name, value in parameters.items():
                 chosen[name] = (value, source, (*path, name))
-        resolved = {}
+        resolved: dict[str, Any] = {}
+        answers: list[str] = []
         for name, (value, source, path) in chosen.items():
-            before = len(self._missing)
+            before, self._answers = len(self._missing), 0
             result = self._resolve(value, source, path)
             if len(self._missing) == before:
                 resolved[name] = result
-        return resolved, tuple(self._missing), self._problems
+            if self._answers:
+                answers.append(name)
+        return Resolved(resolved, tuple(answers), tuple(self._missing), tuple(self._problems))
 
     def _resolve(self, value: Any, source: Source, path: YamlPath) -> Any:
         if isinstance(value, list):
@@ -60,6 +73,7 @@ class Resolver:
         return {name: self._resolve(item, source, (*path, name)) for name, item in value.items()}
 
     def _from_key(self, name: str, source: Source, path: YamlPath) -> Any:
+        self._answers += 1
         if self.key is None:
             self._missing.append(name)
             return None

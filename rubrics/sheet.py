@@ -17,7 +17,8 @@ class SheetPart:
 
     ``parameters`` are the rubric's, overlaid by the paper's; ``{from_key: …}`` and ``{from_material: …}`` are
     resolved. ``missing_key`` names the keys that were not found (a bundle for candidates has none): then its points
-    are open, ``no_key``. ``where`` tells file, line and column of the part (or of its parameters) for error messages.
+    are open, ``no_key``. ``from_key`` names the parameters whose value is an answer out of the key: they never leave
+    the college. ``where`` tells file, line and column of the part (or of its parameters) for error messages.
     """
 
     id: str
@@ -27,6 +28,7 @@ class SheetPart:
     deliverables: tuple[str, ...]
     parameters: dict[str, Any] = field(default_factory=dict)
     missing_key: tuple[str, ...] = ()
+    from_key: tuple[str, ...] = ()
     human: Human | None = None
     where: str = ""
 

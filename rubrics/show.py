@@ -29,15 +29,16 @@ def default_points(rubric: Rubric, deliverables: Collection[str], step: Fraction
     }
     table: Table = {}
     for literacy, total in ((False, SKILL_POINTS), (True, LITERACY_POINTS)):
-        chosen = [item for item in rubric.criteria if item.literacy == literacy and
-        asked[f"{rubric.project}.{item.id}"]] if not chosen: problem = Problem(file=rubric.project,
-        message=say("rubric.nothing_asked", points=total)) raise RubricError((problem,)) shares =
-        share_out(Fraction(total), [Fraction(item.points) for item in chosen], step) for criterion, marks in
-        zip(chosen, shares, strict=True): parts = asked[f"{rubric.project}.{criterion.id}"] of_parts =
-        share_out(marks, [Fraction(part.points) for part in parts], step) table[f"{rubric.project}.{criterion.id}"] =
-        { part.id: points for part, points in zip(parts, of_parts, strict=True) } order =
-        [f"{rubric.project}.{criterion.id}" for criterion in rubric.criteria] return {name: table[name] for name in
-        order if name in table}
+        whole = {f"{rubric.project}.{item.id}": item for item in rubric.criteria if item.literacy == literacy}
+        chosen = [name for name in whole if asked[name]]
+        if not chosen:
+            problem = Problem(file=rubric.project, message=say("rubric.nothing_asked", points=total))
+            raise RubricError((problem,))
+        shares = share_out(Fraction(total), [Fraction(whole[name].points) for name in chosen], step)
+        for name, marks in zip(chosen, shares, strict=True):
+            of_parts = share_out(marks, [Fraction(part.points) for part in asked[name]], step)
+            table[name] = {part.id: points for part, points in zip(asked[name], of_parts, strict=True)}
+    return {name: table[name] for name in asked if name in table}
 
 
 def narrowed(rubric: Rubric, deliverables: Collection[str]) -> dict[str, tuple[str, ...]]:
