@@ -184,8 +184,8 @@ def test_every_attribute_that_names_a_file_is_resolved(site: Site) -> None:
         '<link rel="shortcut icon" href="1.ico"><script src="2.js"></script><body background="3.jpg">'
         "<table><td background=4.jpg></table><div style=\"background:url('5.jpg')\"></div>"
         '<img src="6.jpg" srcset="7.jpg 1x, 8.jpg 2x"><video poster="9.jpg" src="10.mp4"></video>'
-        '<embed src="11.swf"><iframe src="12.html"></iframe><form action="13.asp"><input type=image src="14.gif"></form>'
-        '<map><area href="15.html"></map><object data="16.swf"></object><style>p{background:url(17.jpg)}'
+        '<embed src="11.swf"><iframe src="12.html"></iframe><form action="13.asp"><input type=image src="14.gif">'
+        '</form><map><area href="15.html"></map><object data="16.swf"></object><style>p{background:url(17.jpg)}'
         "@font-face{src:url(18.ttf)}@import '19.css';</style><link rel=stylesheet href=20.css>"
     )
     names = sorted(int(one.raw.partition(".")[0]) for one in facts.broken_references)
@@ -259,7 +259,8 @@ def test_a_layout_knows_its_share_of_the_visible_text(site: Site) -> None:
 @pytest.mark.parametrize(
     ("media", "holds"),
     [(None, True), ("all", True), ("print", False), ("print, screen", True),
-     ("only screen and (min-width: 600px)", True), ("screen and (max-width: 600px)", False), ("(orientation: portrait)", False), ("not screen", False)],
+     ("only screen and (min-width: 600px)", True),
+     ("screen and (max-width: 600px)", False), ("(orientation: portrait)", False), ("not screen", False)],
 )  # fmt: skip
 def test_media_for_a_desktop(media: str | None, holds: bool) -> None:
     assert applies_on_desktop(media) == holds
@@ -268,7 +269,8 @@ def test_media_for_a_desktop(media: str | None, holds: bool) -> None:
 def test_tables_forms_and_counts(site: Site) -> None:
     facts = site.read(
         "<table border=1 align=center><caption>课程表</caption><tr><th colspan=2>一</th></tr>"
-        "<tr><td>1</td><td>2</td></tr></table><form><input name=user><input type=PASSWORD name=pw><select name=city></select></form>"
+        "<tr><td>1</td><td>2</td></tr></table>"
+        "<form><input name=user><input type=PASSWORD name=pw><select name=city></select></form>"
         "<font color=red style='top:0'>红</font><img src=a.png width=10><p style='left:0'>"
     )
     table = facts.tables[0]
