@@ -128,3 +128,29 @@ def plain(value: Any, language: Language) -> Any:
     if isinstance(value, list | tuple):
         return [plain(inner, language) for inner in value]
     return value
+
+
+def as_text(found: dict[str, Any]) -> str:
+    """One object for a terminal: its path, then what a person looks for first, each on a line."""
+    lines = [f"{found['path']}  [{found['kind']}]"]
+    for name, value in found.items():
+        if name in {"path", "kind", "not_measured", "sha256"} or value in (None, [], {}, "", False):
+            continue
+        lines.append(f"    {name}: {_brief(value)}")
+    lines += [f"    {missing['field']}: — {missing['reason']}" for missing in found.get("not_measured", [])]
+    return "\n".join(lines)
+
+
+_LONGEST = 160
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        names = [str(one.get("name") or one.get("text") or one.get("raw") or one.get("path") or "…") for one in value]
+        text = f"{len(value)}: " + " | ".join(names)
+    elif isinstance(value, list):
+        text = ", ".join(str(one) for one in value)
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,7 +1,7 @@
 """The examination folder: what ``--out`` makes and ``report``, ``grade --exam`` and the desk work on.
 
-``exam.yaml`` says what was graded with what; ``people.json`` is the one file with names; ``results/`` holds the result documents,
-``report/`` what people read, ``evidence/`` crops by digest, ``.yuejuan/`` what can be made again.
+``exam.yaml`` says what was graded with what; ``people.json`` is the one file with names; ``results/`` holds the
+result documents, ``report/`` what people read, ``evidence/`` crops by digest, ``.yuejuan/`` what can be made again.
 """
 
 from __future__ import annotations
