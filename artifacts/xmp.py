@@ -41,7 +41,7 @@ def xmp_properties(packet: bytes) -> XmpProperties:
         for name, value in description.attrib.items():
             found.setdefault(str(name), str(value))
         for child in description:
-            text = " ".join("".join(child.itertext(with_tail=False)).split())
+            text = " ".join("".join(str(part) for part in child.itertext(with_tail=False)).split())
             if isinstance(child.tag, str) and text:
                 found.setdefault(child.tag, text)
     return XmpProperties(

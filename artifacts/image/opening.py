@@ -37,7 +37,7 @@ _DECODERS = {
     "PPM": PpmImagePlugin,
 }
 FORMATS = tuple(_DECODERS)
-"""Pillow's decoders that are used (the one for JPEG opens MPO too). The others are rare, and one of them (EPS) would start Ghostscript."""
+"""Pillow's decoders that are used (JPEG's opens MPO too); of the others, the one for EPS would start Ghostscript."""
 BROKEN = (
     OSError,
     ValueError,
@@ -49,6 +49,7 @@ BROKEN = (
     AttributeError,
     ZeroDivisionError,
     OverflowError,
+    RuntimeError,
     struct.error,
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,

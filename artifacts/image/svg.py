@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_BYTES = 20 * 1024 * 1024
 """Larger SVG files are not parsed."""
@@ -33,12 +37,11 @@ def read_svg(path: Path) -> SvgFacts | None:
 
     data = path.read_bytes()
     damaged = False
-    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     try:
-        root = etree.fromstring(data, etree.XMLParser(**options))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         damaged = True
-        root = etree.fromstring(data, etree.XMLParser(recover=True, **options))
+        root = _what_is_left(data)
     if root is None or not isinstance(root.tag, str) or etree.QName(root).localname != "svg":
         return None
     return SvgFacts(
@@ -47,6 +50,16 @@ def read_svg(path: Path) -> SvgFacts | None:
         software=_software(data),
         damaged=damaged,
     )
+
+
+def _what_is_left(data: bytes) -> _Element | None:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    except etree.XMLSyntaxError:
+        # Not even a root element: the caller says that nothing could be read.
+        return None
 
 
 def _pixels(length: str | None) -> int | None:
