@@ -93,7 +93,7 @@ def grade_batch(
                 (position, pool.submit(grade_task, handed, procedure, book, private, retry))
                 for position, handed in enumerate(submissions)
             )
-            summaries = _collect(dict((future, position) for position, future in tasks), out, progress, crew)
+            summaries = _collect({future: position for position, future in tasks}, out, progress, crew)
         finally:
             if own is not None:
                 own.shutdown(wait=True, cancel_futures=True)

@@ -10,25 +10,20 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
-from yuejuan.artifacts.measure.keys import Inputs, facts_key, manifest_digest, source_digest
+from yuejuan.artifacts.measure.keys import reader_identity, source_digest
 from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.artifacts.measure.process import Interrupted
-from yuejuan.artifacts.reader import READERS, FailureReason, ReaderEntry, Source
+from yuejuan.artifacts.reader import READERS, FailureReason, ReaderEntry
 from yuejuan.artifacts.request import Failure, Outcome, Request
 from yuejuan.gradebook.store import Gradebook
-from yuejuan.graders.finding import Reason, State
-from yuejuan.graders.result import PartResult, SubmissionResult, Tally
+from yuejuan.graders.finding import Reason
+from yuejuan.graders.result import SubmissionResult, Tally
 from yuejuan.graders.submission import Match, Submission
 from yuejuan.messages import Message, say
-
-MATERIAL = "material:"
-"""What a path of ``Request.others`` begins with when it is a file of the paper's materials."""
 
 _RETRIED = frozenset({Reason.TIMEOUT, Reason.CRASHED, Reason.TOOL_MISSING})
 
@@ -47,35 +42,46 @@ class Handed(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class OpenedSubmission:
-    """A submission with the places of its files on disk. ``root`` is where its pages find their neighbours."""
+class OpenedSubmission(Protocol):
+    """A submission opened and matched, which knows where its files lie."""
 
-    submission: Submission
-    places: Mapping[str, Path]
-    root: Path
+    @property
+    def submission(self) -> Submission:
+        """What graders see."""
+        ...
+
+    def measure(self, request: Request, measurer: Measurer) -> Outcome:
+        """One measurement, from the cache or made now."""
+        ...
+
+    def recall(self, request: Request, measurer: Measurer) -> Outcome | None:
+        """What is known without measuring; ``None`` when it would have to be measured."""
+        ...
 
 
-OpenFunction: TypeAlias = Callable[[Handed, Measurer], OpenedSubmission]
+OpenFunction: TypeAlias = Callable[[Any, Measurer], OpenedSubmission]
 PlanFunction: TypeAlias = Callable[[Submission], tuple[Request, ...]]
 JudgeFunction: TypeAlias = Callable[[Submission, Mapping[Request, Outcome]], SubmissionResult]
+CrashFunction: TypeAlias = Callable[[Submission, Message], SubmissionResult]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """What grading with one bound sheet means. For other processes than this one, all functions have to be picklable.
 
-    ``digest`` covers everything besides the submission that a result is a function of: paper, rubric, checks,
-    corrections. ``deliverables`` are the ids that ``judge`` looks up in a submission's matches. ``materials`` is the
-    paper's folder of them.
+    ``crash`` gives the result of a submission that could not be processed: every point of a check open, ``crashed``.
+    ``digest`` covers everything besides the submission that a result is a function of: paper, rubric, checks;
+    ``decisions`` gives the digest of what teachers decided about one candidate. ``deliverables`` are the ids of the
+    paper's deliverables, ``readers`` the table of readers that is measured with.
     """
 
     open: OpenFunction
     plan: PlanFunction
     judge: JudgeFunction
+    crash: CrashFunction
     digest: str
     deliverables: tuple[str, ...]
-    materials: Path | None = None
+    decisions: Callable[[str], str | None] | None = None
     readers: Mapping[str, ReaderEntry] = field(default_factory=lambda: READERS)
 
 
@@ -122,70 +128,28 @@ def grade_submission(
 def _grade(handed: Handed, procedure: Procedure, store: Gradebook, measurer: Measurer, retry: bool) -> Summary:
     opened = procedure.open(handed, measurer)
     submission = opened.submission
-    jobs = measurements(submission, procedure, opened)
-    key = _result_key(procedure, submission, jobs)
+    requests = procedure.plan(submission)
+    key = _result_key(procedure, submission, requests)
     record = store.record(submission.candidate)
     if record is not None and record.key == key and not (retry and record.retry):
         return summary_of(store.read(submission.candidate), new=False)
-    outcomes = measurer.measure_all(jobs)
+    outcomes = {request: opened.measure(request, measurer) for request in requests}
     result = procedure.judge(submission, outcomes)
     store.write(result, key=key, retry=any(_may_succeed(outcome) for outcome in outcomes.values()))
     return summary_of(result, new=True)
 
 
-def measurements(
-    submission: Submission, procedure: Procedure, opened: OpenedSubmission | None = None
-) -> list[tuple[Request, Source, Inputs]]:
-    """All that the procedure needs to know about a submission, with the places and the digests of the inputs.
-
-    Without ``opened`` the sources have no real places: enough to ask the cache.
-    """
-    digests = {file.path: file.sha256 for file in submission.files}
-    folder = manifest_digest(digests.items())
-    jobs = []
-    for request in procedure.plan(submission):
-        others = {role: _other(path, procedure, opened, digests) for role, path in request.others}
-        source = Source(
-            path=opened.places[request.file] if opened is not None else Path(request.file),
-            name=request.file,
-            root=opened.root if opened is not None else None,
-            parameters=dict(request.parameters),
-            others={role: path for role, (path, _) in others.items()},
-        )
-        inputs = Inputs(
-            file=digests[request.file],
-            others=tuple(sorted((role, digest) for role, (_, digest) in others.items())),
-            folder=folder,
-        )
-        jobs.append((request, source, inputs))
-    return jobs
-
-
-def _other(
-    path: str, procedure: Procedure, opened: OpenedSubmission | None, digests: Mapping[str, str]
-) -> tuple[Path, str]:
-    if not path.startswith(MATERIAL):
-        return (opened.places[path] if opened is not None else Path(path)), digests[path]
-    if procedure.materials is None:
-        raise FileNotFoundError(path)
-    place = procedure.materials / path.removeprefix(MATERIAL)
-    return place, _material_digest(place)
-
-
-@cache
-def _material_digest(place: Path) -> str:
-    return hashlib.sha256(place.read_bytes()).hexdigest()
-
-
-def _result_key(procedure: Procedure, submission: Submission, jobs: list[tuple[Request, Source, Inputs]]) -> str:
-    """The digest of all that the result will be a function of; the facts stand in it by their own keys."""
-    digest = hashlib.sha256(procedure.digest.encode())
-    digest.update(source_digest("yuejuan.graders.engine").encode())
-    digest.update(msgspec.json.encode(submission, order="sorted"))
-    for request, source, inputs in jobs:
-        digest.update(msgspec.json.encode(request))
-        digest.update(facts_key(procedure.readers[request.reader], source.name, inputs, source.parameters))
-    return digest.hexdigest()
+def _result_key(procedure: Procedure, submission: Submission, requests: tuple[Request, ...]) -> str:
+    """The digest of all that the result is a function of: files, matches, sheet, checks, readers and their tools."""
+    readers = sorted({request.reader for request in requests})
+    inputs = [
+        procedure.digest,
+        procedure.decisions(submission.candidate) if procedure.decisions is not None else None,
+        source_digest("yuejuan.graders.engine"),
+        [[name, reader_identity(procedure.readers[name])] for name in readers],
+        submission,
+    ]
+    return hashlib.sha256(msgspec.json.encode(inputs, order="sorted")).hexdigest()
 
 
 def _may_succeed(outcome: Outcome) -> bool:
@@ -227,24 +191,7 @@ def _crashed_result(handed: Handed, procedure: Procedure, message: Message) -> S
         complete=False,
         notes=(message,),
     )
-    result = procedure.judge(submission, {})
-    criteria = tuple(
-        msgspec.structs.replace(criterion, parts=tuple(_crashed_part(part, message) for part in criterion.parts))
-        for criterion in result.criteria
-    )
-    return msgspec.structs.replace(result, criteria=criteria)
-
-
-def _crashed_part(part: PartResult, message: Message) -> PartResult:
-    if part.judge == "human":
-        return part
-    finding = tuple(
-        msgspec.structs.replace(point, reason=Reason.CRASHED, message=message)
-        if point.state is State.OPEN and point.reason in (Reason.NOT_LOCATED, Reason.UNREADABLE)
-        else point
-        for point in part.finding
-    )
-    return msgspec.structs.replace(part, finding=finding)
+    return procedure.crash(submission, message)
 
 
 def interval(summary: Summary) -> tuple[Fraction, Fraction]:

@@ -107,7 +107,7 @@ class FactsCache:
             return None
 
     def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+        database = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             database.execute("PRAGMA auto_vacuum = INCREMENTAL")
             # Write-ahead with NORMAL: no fsync for each entry; a power cut loses the last entries, not the file.

@@ -57,12 +57,13 @@ def facts_key(entry: ReaderEntry, name: str, inputs: Inputs, parameters: Mapping
         sorted(inputs.others),
         inputs.folder if entry.whole_folder else None,
         sorted(parameters.items()),
-        _identity(entry),
+        reader_identity(entry),
     ]
     return hashlib.sha256(msgspec.json.encode(what)).digest()
 
 
-def _identity(entry: ReaderEntry) -> list[object]:
+def reader_identity(entry: ReaderEntry) -> list[object]:
+    """What stands for the reader itself in a key: its tools with versions, and the digest of its source."""
     with _lock:
         return [sorted(_tools(entry).items()), source_digest(entry.module)]
 

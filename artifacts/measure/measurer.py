@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,7 @@ class Measurer:
     ) -> None:
         self._readers = readers
         self._store = store
+        self._log = log
         self._cache = FactsCache(store / "facts.sqlite3") if store is not None else None
         self._process = MeasuringProcess(readers, log=log)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -57,6 +59,16 @@ class Measurer:
             self._cache.close()
         if self._temporary is not None:
             self._temporary.cleanup()
+
+    def interrupt(self) -> None:
+        """Called from another thread: the running measurement and all later ones raise ``Interrupted``."""
+        self._process.interrupt()
+
+    def note_exception(self, error: BaseException) -> None:
+        """Write a traceback into the log, for the developer."""
+        if self._log is not None:
+            with self._log.open("a", encoding="utf-8", errors="backslashreplace") as log:
+                traceback.print_exception(error, file=log)
 
     @property
     def trouble(self) -> str | None:

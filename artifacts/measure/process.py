@@ -41,6 +41,10 @@ _PREVIEWS: Mapping[PreviewKind, tuple[str, str]] = {
 }
 
 
+class Interrupted(Exception):
+    """The operator stopped the run: what was being measured is neither a fact nor a failure."""
+
+
 class _Stopped(Exception):
     """The child gave no reply; ``failure`` says why. The child has been killed."""
 
@@ -115,6 +119,7 @@ class MeasuringProcess:
         self._readers = readers
         self._log = log
         self._child: _Child | None = None
+        self._interrupted = False
 
     def __enter__(self) -> MeasuringProcess:
         return self
@@ -134,6 +139,13 @@ class MeasuringProcess:
         child, self._child = self._child, None
         if child is not None:
             child.close()
+
+    def interrupt(self) -> None:
+        """Called from another thread: the running measurement and all later ones raise :class:`Interrupted`."""
+        self._interrupted = True
+        child = self._child
+        if child is not None:
+            child.process.kill()
 
     def measure(self, reader: str, source: Source) -> Outcome:
         """The facts that ``reader`` finds in ``source``, or why there are none. ``KeyError`` for an unknown reader."""
@@ -159,11 +171,17 @@ class MeasuringProcess:
         return self._perform(job, limits)
 
     def _perform(self, job: Job, limits: _Limits) -> bytes | Failure:
+        if self._interrupted:
+            raise Interrupted
         try:
             child = self._running(limits)
+            if self._interrupted:
+                raise Interrupted
             child.send(job)
             reply = self._await(child, limits, limits.seconds)
         except _Stopped as stopped:
+            if self._interrupted:
+                raise Interrupted from None
             return stopped.failure
         except BaseException:
             # Ctrl-C in the middle: the reply that is still to come must not be taken for the next job's.

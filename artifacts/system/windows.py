@@ -6,9 +6,9 @@ and resident memory stands alone.
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
-import sys
 from typing import IO, Any
 
 from yuejuan.artifacts.system.processes import descendants, kill_all, rss, tree_rss
@@ -59,18 +59,12 @@ def exit_name(returncode: int) -> str:
 
 def lock_file(file: IO[Any]) -> bool:
     """Lock the open file against other processes; ``False`` when another one holds it. Freed when the process ends."""
-    if sys.platform != "win32":
-        raise OSError("this module is for Windows")
-    import msvcrt
-
-    # The byte lies far behind the end, so that the text of the file can still be read by others.
-    file.seek(1 << 30)
+    locking: Any = importlib.import_module("msvcrt")
+    file.seek(0)
     try:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        locking.locking(file.fileno(), locking.LK_NBLCK, 1)
     except OSError:
         return False
-    finally:
-        file.seek(0)
     return True
 
 

@@ -142,7 +142,8 @@ def test_an_archive_is_unpacked_once_and_a_half_unpacked_one_again(tmp_path: Pat
     with Measurer(tmp_path / "store") as measurer:
         assert measurer.unpack(path, "work.zip", sha256) == (facts, folder)
         assert measurer._process.pid is None
-        (folder.parent / "facts.json").write_text('{"kind": "arch')
+    (folder.parent / "facts.json").write_text('{"kind": "arch')
+    with Measurer(tmp_path / "store") as measurer:
         assert measurer.unpack(path, "work.zip", sha256) == (facts, folder)
         assert measurer._process.pid is not None
     assert [entry.name for entry in folder.parent.parent.iterdir()] == [folder.parent.name]
