@@ -173,7 +173,7 @@ def _text(found: str | bool | float | None) -> str | None:
 
 def _apply(found: dict[str, str | bool | float], properties: etree._Element, theme: dict[str, str]) -> None:
     for child in properties:
-        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name == "rFonts":
             _apply_fonts(found, child, theme)
         elif name == "sz" and (size := number(value(child))):

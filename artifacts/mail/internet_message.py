@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from email import policy
+from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message as Part
 from email.parser import BytesParser
@@ -23,7 +24,7 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # What the standard library's mail package raises on hostile bytes.
-BROKEN = (ValueError, KeyError, IndexError, AttributeError, TypeError, LookupError, AssertionError, RecursionError)
+BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
 
 def looks_like_message(data: bytes) -> bool:
@@ -144,7 +145,12 @@ def _header(message: Part, name: str) -> str | None:
 def _decoded(written: object) -> str:
     """Encoded words (RFC 2047) and raw 8-bit text of a header as text, folds removed."""
     pieces: list[str] = []
-    for piece, charset in decode_header(written):  # type: ignore[arg-type]
+    try:
+        words = decode_header(written)  # type: ignore[arg-type]
+    except HeaderParseError:
+        # A broken encoded word stays as it is written.
+        words = [(str(written), None)]
+    for piece, charset in words:
         raw = piece.encode("ascii", "surrogateescape") if isinstance(piece, str) and _escaped(piece) else piece
         if isinstance(raw, str):
             pieces.append(raw)

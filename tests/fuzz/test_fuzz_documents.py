@@ -136,9 +136,7 @@ def test_any_bytes_under_any_name(name: str, data: bytes) -> None:
 
 
 @FUZZ
-@given(
-    data=st.binary(max_size=300), declared=st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["gbk", "big5"]))
-)
+@given(data=st.binary(max_size=300), declared=st.none() | st.text(max_size=12) | st.sampled_from(["gbk", "big5"]))
 def test_every_byte_string_is_some_text(data: bytes, declared: str | None) -> None:
     decoded = decode(data, declared)
     assert isinstance(decoded.text, str)
