@@ -79,7 +79,7 @@ def bundle_of(sheet: Sheet, allowed: Allowed) -> Bundle:
         if parts:
             criteria.append(BundleCriterion(id=criterion.id, title=criterion.title, parts=parts))
     return Bundle(
-        schema=SCHEMA,
+        schema_=SCHEMA,
         id=sheet.paper_id,
         project=sheet.project,
         title=sheet.title,

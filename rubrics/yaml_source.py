@@ -282,7 +282,9 @@ class _Builder:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
         mark = error.problem_mark or error.context_mark
-        line, column = (0, 0) if mark is None else (mark.line, mark.column)
+        if mark is None:
+            _refuse(self.source.file, say("rubric.syntax.other"))
+        line, column = mark.line, mark.column
         lines = self.text.split("\n")
         here = lines[line][column : column + 1] if line < len(lines) else ""
         problem = error.problem or ""
