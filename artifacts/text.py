@@ -135,7 +135,7 @@ def _utf16(data: bytes) -> Decoded | None:
     readings: list[tuple[float, str, str]] = []
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(whole, encoding)
-        if text is not None and "\0" not in text:
+        if text and "\0" not in text:
             sample = text[:_SAMPLE]
             usual = sum(c.isprintable() or c.isspace() if c <= "\x7f" else _everyday(c, encoding) for c in sample)
             readings.append((usual / len(sample), encoding, text))

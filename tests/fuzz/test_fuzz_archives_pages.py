@@ -14,7 +14,7 @@ from pathlib import Path
 
 import py7zr
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from yuejuan.artifacts.archive import reader as archive_reader
@@ -153,6 +153,7 @@ def test_any_markup_as_a_page(pieces: list[str], encoding: str) -> None:
 
 @fuzzing
 @given(st.binary(max_size=400))
+@example(b"\0")
 def test_any_bytes_as_a_page(data: bytes) -> None:
     as_a_page(data)
 
