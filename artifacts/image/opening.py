@@ -49,6 +49,8 @@ BROKEN = (
     AttributeError,
     ZeroDivisionError,
     OverflowError,
+    # A JPEG 2000 whose components claim more than its canvas asks for memory that nobody has.
+    MemoryError,
     RuntimeError,
     struct.error,
     Image.DecompressionBombError,
@@ -60,12 +62,13 @@ BROKEN = (
 @contextmanager
 def open_header(path: Path) -> Iterator[Image.Image]:
     """The picture with its header read and no pixel decoded, whatever size it declares. Raises one of ``BROKEN``."""
-    with _limit(None), warnings.catch_warnings():
+    with warnings.catch_warnings():
         # Remarks on broken metadata go to a terminal that nobody watches; the facts say what is wrong.
         warnings.simplefilter("ignore")
-        image = Image.open(path, formats=FORMATS)
-    with image:
-        yield image
+        with _limit(None):
+            image = Image.open(path, formats=FORMATS)
+        with image:
+            yield image
 
 
 @contextmanager
