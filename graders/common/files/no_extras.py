@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pydantic import Field
 
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
-from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.finding import FileEvidence, Point, Reason, State
 from yuejuan.graders.submission import Extra
 from yuejuan.messages import say
 
@@ -35,7 +35,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Earns: besides the deliverables there are only files that cost nothing: litter of the system (Thumbs.db,
     .DS_Store, lock files), an archive that only wraps the work, pictures and styles that a handed-in page uses, and
     what `allow` names.
-    Loses: the point, with the first copy of a material, duplicate, earlier version or stray file.
+    Loses: the point, with the first copy of a material, duplicate, earlier version or stray file; and when nothing was
+    handed in at all.
     Open: something could not be opened, so that there may be more in it.
     Evidence: each extra file, with what it is.
     Review: only suggested while a deliverable is missing or not clear, because an extra file may be the one.
@@ -51,9 +52,15 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     elif not subject.submission.complete:
         evidence = [FileEvidence(file=file.path) for file in subject.submission.files if file.role == "unreadable"]
         yield unsettled("extras", Reason.UNREADABLE, say("check.files.no_extras.incomplete"), *evidence)
+    elif not any(match.files or match.possible for match in subject.submission.matches):
+        message = say("check.files.no_extras.nothing")
+        yield Point(key="extras", weight=1, state=State.NOT_HANDED_IN, message=message, evidence=(_folder("—"),))
     else:
-        folder = FileEvidence(file=".", expected="0", measured="0")
-        yield earned("extras", say("check.files.no_extras.none"), folder)
+        yield earned("extras", say("check.files.no_extras.none"), _folder("0"))
+
+
+def _folder(measured: str) -> FileEvidence:
+    return FileEvidence(file=".", expected="0", measured=measured)
 
 
 def _allowed(extra: Extra, asked: Parameters) -> bool:
