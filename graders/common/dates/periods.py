@@ -78,7 +78,7 @@ def read_period(text: str, window: Window) -> Period | None:
 
 
 def find_periods(text: str, window: Window, loose: bool = False) -> tuple[Period, ...]:
-    """All periods in ``text`` from left to right. Unless ``loose``, a bare ``11.1`` or ``2/3`` is a number, not a day."""
+    """All periods in ``text`` from left to right. Unless ``loose``, a bare ``11.1`` is a number and no day."""
     plain = text.translate(_FULL_WIDTH)
     found: list[Period] = []
     taken: list[tuple[int, int]] = []

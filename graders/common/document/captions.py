@@ -35,8 +35,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Earns: the share of figures, and of tables, with a caption line beside them that begins with 图 or 表 and a number,
     typed or by a field. Icons below 48 pixels and tables that only lay out the page are not counted.
     Loses: a figure or table without a caption, with a caption without number, or with a number used before.
-    Open: there is no figure or no table at all (nothing to judge: whether one was needed is another point); captions may
-    stand where the reader cannot tell to what they belong (more captions than found beside figures).
+    Open: there is no figure or no table at all (nothing to judge: whether one was needed is another point); captions
+    may stand where the reader cannot tell to what they belong (more captions than found beside figures).
     Evidence: the captions, or the places without one.
     Review: look at the figures that are named as having no caption.
     Example: two figures, 图1 and one without caption: half of `figures`.

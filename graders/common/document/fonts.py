@@ -33,9 +33,9 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The body text is set in one font (or as many as the paper allows).
 
-    Earns: the Chinese text of the body, without headings, captions, tables and list labels, is set in no more fonts than
-    allowed; a font with less than two percent of the characters does not count. The font is the one in force, whether
-    by style, theme or directly.
+    Earns: the Chinese text of the body, without headings, captions, tables and list labels, is set in no more fonts
+    than allowed; a font with less than two percent of the characters does not count. The font is the one in force,
+    whether by style, theme or directly.
     Loses: more fonts; each with its share, and a place of the rarer ones.
     Open: the document does not tell its fonts (a plain text), or for more than half of the text none is known.
     Evidence: a place in each font beyond those allowed.

@@ -33,8 +33,8 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The document is divided by headings of as many levels as asked, and they are short.
 
-    Earns: `levels`: the share of the headings and of the levels asked for, the smaller of the two. Headings are those by
-    style or outline level, with a typed number (一、 1. （一）) or as a bold line of their own; typed ones earn as a
+    Earns: `levels`: the share of the headings and of the levels asked for, the smaller of the two. Headings are those
+    by style or outline level, with a typed number (一、 1. （一）) or as a bold line of their own; typed ones earn as a
     suggestion. `length`: the share of headings within the length, always a suggestion.
     Loses: too few headings or levels, in a document that was read whole; long headings.
     Open: fewer than asked were found and pictures or unread parts may hold more.

@@ -16,7 +16,7 @@ _TEXT_WIDTH, _TEXT_HEIGHT = 200, 60
 def span(
     file: str, paragraph: Paragraph, start: int = 0, end: int | None = None, expected: str | None = None
 ) -> TextSpan:
-    """A pointer to code points ``start`` to ``end`` of a paragraph (default: all of it), with the sentence around it."""
+    """A pointer to code points ``start`` to ``end`` of a paragraph (default: all of it), and the sentence around."""
     end = len(paragraph.text) if end is None else end
     quote = paragraph.text[start:end]
     return TextSpan(
@@ -59,7 +59,7 @@ def pictures_that_may_hold_text(facts: DocumentFacts) -> tuple[Picture, ...]:
 
 
 def read_whole(facts: DocumentFacts) -> bool:
-    """True when every text of the document was read and no picture can hold more: only then may text be called absent."""
+    """True when every text was read and no picture can hold more: only then may text be called absent."""
     unread = {entry.field for entry in facts.not_measured} & {"paragraphs", "tables", "headings", "pictures"}
     return (
         facts.paragraphs is not None

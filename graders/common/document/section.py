@@ -31,8 +31,8 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The document has the section asked for, and something stands in it.
 
-    Earns: a heading (by style, outline level, typed number or bold line), a typed label (`背景：…`) or a label cell of a
-    table names the section, and text follows. A name that is part of a longer heading earns as a suggestion.
+    Earns: a heading (by style, outline level, typed number or bold line), a typed label (`背景：…`) or a label cell of
+    a table names the section, and text follows. A name that is part of a longer heading earns as a suggestion.
     Loses: the heading stands there and nothing under it; or no heading, label, cell or sentence of a document that was
     read whole has any of the names (a suggestion: a candidate may have used another word).
     Open: the names occur only in running text; or nothing was found and pictures may hold the text.

@@ -30,8 +30,8 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """Body paragraphs have one line spacing, one space around them and one first-line indent.
 
-    Earns: the share of body paragraphs (30 characters and more, no headings, captions, tables or list items) that are set
-    like most of them. An indent of two typed full-width blanks counts as an indent.
+    Earns: the share of body paragraphs (30 characters and more, no headings, captions, tables or list items) that are
+    set like most of them. An indent of two typed full-width blanks counts as an indent.
     Loses: paragraphs that are set in another way, in proportion.
     Open: fewer than three body paragraphs, or a format without paragraph settings.
     Evidence: the paragraphs that differ, else the file.

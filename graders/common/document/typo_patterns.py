@@ -1,7 +1,7 @@
 """What is surely a slip: doubled or missing punctuation, and word forms that are never right in their company.
 
-The list is made of pairs that dictionaries and usage guides mark as wrong (Xinhua Dictionary, 现代汉语词典); a form that is right in
-any common context does not stand here: precision before recall.
+The list is made of pairs that dictionaries and usage guides mark as wrong (Xinhua Dictionary, 现代汉语词典); a form
+that is right in any common context does not stand here: precision before recall.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import re
 
 _WRONG_WORDS = {
     "既使": "即使", "按装": "安装", "甘败下风": "甘拜下风", "一愁莫展": "一筹莫展", "穿流不息": "川流不息",
-    "迫不急待": "迫不及待", "再接再励": "再接再厉", "一如继往": "一如既往", "走头无路": "走投无路", "名列前矛": "名列前茅",
-    "鼎立相助": "鼎力相助", "出奇不意": "出其不意", "不径而走": "不胫而走", "世外桃园": "世外桃源", "谈笑风声": "谈笑风生",
+    "迫不急待": "迫不及待", "再接再励": "再接再厉",
+    "一如继往": "一如既往", "走头无路": "走投无路", "名列前矛": "名列前茅",
+    "鼎立相助": "鼎力相助", "出奇不意": "出其不意",
+    "不径而走": "不胫而走", "世外桃园": "世外桃源", "谈笑风声": "谈笑风生",
     "脍灸人口": "脍炙人口", "美仑美奂": "美轮美奂", "水笼头": "水龙头", "坐阵": "坐镇", "松驰": "松弛", "幅射": "辐射",
     "蜇伏": "蛰伏", "凑和": "凑合", "气慨": "气概", "渲泄": "宣泄", "寒喧": "寒暄", "震憾": "震撼", "精萃": "精粹",
     "粗旷": "粗犷", "针贬": "针砭", "亲睐": "青睐", "青徕": "青睐", "座右名": "座右铭", "自抱自弃": "自暴自弃",

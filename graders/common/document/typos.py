@@ -31,8 +31,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The text is free of wrong characters and doubled or missing punctuation.
 
     Earns: no more slips than allowed for the length; each further one takes a quarter.
-    Loses: words of a short list of forms that are never right, marks or particles typed twice, a long paragraph that ends in
-    a comma. What the list does not hold is not found: no slips found does not mean that there are none.
+    Loses: words of a short list of forms that are never right, marks or particles typed twice, a long paragraph that
+    ends in a comma. What the list does not hold is not found: no slips found does not mean that there are none.
     Open: the text could not be read.
     Evidence: each slip in its sentence, with the right form where there is one.
     Review: always a suggestion; read the sentences shown.

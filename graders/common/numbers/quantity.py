@@ -100,8 +100,8 @@ def read_quantity(text: str) -> Quantity | None:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in running text, from left to right.
 
-    Numerals that are part of a word are left out (``第一``, ``双十一``, ``A4``); a lone Chinese numeral counts only with
-    a unit behind it.
+    Numerals that are part of a word are left out (``第一``, ``双十一``, ``A4``); a lone Chinese numeral counts only
+    with a unit behind it.
     """
     plain = text.translate(_FULL_WIDTH)
     found: list[Quantity] = []

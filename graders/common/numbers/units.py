@@ -21,8 +21,13 @@ MONEY_UNITS: dict[str, Fraction] = {
     "分钱": Fraction(1, 100),
 }
 RATIO_UNITS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
-_COUNTED = ["人天", "人次", "人日", "工时", "小时", "分钟", "平方米", "千克", "公斤", "毫升", "人", "个", "件", "份", "张", "条", "篇", "次", "场", "套", "单", "位", "名", "只", "台", "项", "趟", "群", "天", "周", "月", "年", "盒", "箱", "袋", "瓶", "包", "吨", "斤", "克", "亩", "户", "家", "款", "种", "页", "幅", "本", "册", "组", "期", "批", "米", "卷", "面", "部", "支", "枚", "束", "车", "岁", "倍", "折", "kg", "g", "km", "m", "cm", "mm", "KB", "MB", "px", "ml", "L"]
-UNITS = tuple(sorted({*MONEY_UNITS, *RATIO_UNITS, *_COUNTED}, key=lambda unit: (-len(unit), unit)))
+_COUNTED = (
+    "人天 人次 人日 工时 小时 分钟 平方米 千克 公斤 毫升 "
+    "人 个 件 份 张 条 篇 次 场 套 单 位 名 只 台 项 趟 群 天 周 月 年 "
+    "盒 箱 袋 瓶 包 吨 斤 克 亩 户 家 款 种 页 幅 本 册 组 期 批 米 卷 面 部 支 枚 束 车 岁 倍 折 "
+    "kg km cm mm KB MB px ml g m L"
+)
+UNITS = tuple(sorted({*MONEY_UNITS, *RATIO_UNITS, *_COUNTED.split()}, key=lambda unit: (-len(unit), unit)))
 UNIT_PATTERN = "|".join(re.escape(unit) for unit in UNITS)
 _IN_BRACKETS = re.compile(
     r"[（(\[【/／:：]\s*(?:人民币|单位)?[:：]?\s*(" + "|".join(MONEY_UNITS) + r")(?:[/／]\w{1,3})?\s*[)）\]】]?"

@@ -36,7 +36,7 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with its place: ``name`` is the table's block path or the sheet's name, ``before`` the text just above it."""
+    """A table with its place: ``name`` is its block path or the sheet's name, ``before`` the text just above it."""
 
     file: str
     name: str
@@ -119,7 +119,7 @@ def _text_above(facts: DocumentFacts) -> dict[str, str]:
 
 
 def grids_of_workbook(file: str, facts: WorkbookFacts) -> tuple[Grid, ...]:
-    """Every sheet as a grid, hidden ones left out. A formula without a stored result is evaluated where that is exact."""
+    """Every sheet that is not hidden as a grid. A formula without a stored result is evaluated where that is exact."""
     return tuple(_grid_of_sheet(file, sheet) for sheet in facts.sheets if not sheet.hidden)
 
 

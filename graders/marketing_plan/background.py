@@ -1,0 +1,113 @@
+"""The check ``marketing_plan.background``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.document.phrases import alternatives, find_phrases
+from yuejuan.graders.common.document.places import read_whole, sentences, span
+from yuejuan.graders.common.document.sections import find_sections
+from yuejuan.graders.common.numbers import find_quantities
+from yuejuan.graders.common.unmeasured import not_measured
+from yuejuan.graders.finding import FileEvidence, Point, Reason, TextSpan
+from yuejuan.graders.marketing_plan.vocabulary import BACKGROUND
+from yuejuan.messages import Value, say
+
+
+class Fact(BaseModel):
+    """A fact of the brief: words that speak of it, and its value where it is a number (``1200亩``)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: tuple[str, ...] = Field(min_length=1)
+    value: str | None = None
+
+    @model_validator(mode="after")
+    def _value_is_a_number(self) -> Fact:
+        if self.value is not None and len(find_quantities(self.value)) != 1:
+            raise ValueError(f"the value must be one number with its unit, not {self.value}")
+        return self
+
+
+class Parameters(CheckParameters):
+    """The facts of the brief that the background must use."""
+
+    facts: dict[str, Fact] = Field(
+        min_length=1, description="Name of a fact to its words and, for a number, its value."
+    )
+    words: tuple[str, ...] = Field(BACKGROUND, min_length=1, description="Names of the section.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """One for each fact."""
+        return tuple(Ask(name) for name in self.facts)
+
+
+@check("marketing_plan.background", needs=(DocumentFacts,))
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The background uses the facts of the brief and contradicts none of them.
+
+    Earns: the fact is named; for a fact with a value, the same value in the same unit (30% and 三成 are the same).
+    Facts are looked for in the section, and in the whole document where there is no such section. Always a suggestion.
+    Loses: the fact is missing, or a sentence about it has another value in the same unit: both are shown.
+    Open: not found, and pictures or unread parts may hold it.
+    Evidence: the words or the number in their sentence, with the value of the brief.
+    Review: whether the facts are used for an analysis and not only repeated.
+    Example: value `1200亩`, text `种植基地1500亩`: lost, expected 1200亩.
+    """
+    file = subject.file.path
+    facts = subject.facts(DocumentFacts)
+    if facts.paragraphs is None:
+        for name in asked.facts:
+            message = say("check.marketing_plan.background.unknown", file=file)
+            yield not_measured(name, facts, "paragraphs", file, message)
+        return
+    sections = [section for section in find_sections(facts, asked.words) if section.words]
+    paragraphs = (sections[0].heading, *sections[0].paragraphs) if sections else facts.paragraphs
+    for name, fact in asked.facts.items():
+        yield _judge_fact(file, name, fact, paragraphs, certain=bool(sections) or read_whole(facts))
+
+
+def _judge_fact(file: str, name: str, fact: Fact, paragraphs: Sequence[Paragraph], certain: bool) -> Point:
+    values: dict[str, Value] = {"file": file, "name": name, "value": fact.value or ""}
+    if fact.value is None:
+        spans = list(find_phrases(file, paragraphs, fact.words, most=3))
+        contradictions: list[TextSpan] = []
+    else:
+        spans, contradictions = _numbers(file, fact, fact.value, paragraphs)
+    if spans:
+        return earned(name, say("check.marketing_plan.background.found", **values), *spans, suggested=True)
+    if contradictions:
+        values["said"] = [span.quote for span in contradictions]
+        message = say("check.marketing_plan.background.contradicted", **values)
+        return lost(name, message, *contradictions, suggested=True)
+    if certain:
+        message = say("check.marketing_plan.background.missing", **values)
+        return lost(name, message, FileEvidence(file=file), suggested=True)
+    message = say("check.marketing_plan.background.not_located", **values)
+    return unsettled(name, Reason.NOT_LOCATED, message, FileEvidence(file=file))
+
+
+def _numbers(
+    file: str, fact: Fact, value: str, paragraphs: Sequence[Paragraph]
+) -> tuple[list[TextSpan], list[TextSpan]]:
+    """Places with the fact's value, and places that speak of the fact with another value in its unit."""
+    right = find_quantities(value)[0]
+    about = alternatives(fact.words)
+    same: list[TextSpan] = []
+    other: list[TextSpan] = []
+    for paragraph in paragraphs:
+        for start, end in sentences(paragraph.text):
+            sentence = paragraph.text[start:end]
+            for said in find_quantities(sentence):
+                comparable = said.unit == right.unit or (said.yuan is not None and right.yuan is not None)
+                place = span(file, paragraph, start + said.start, start + said.end, expected=value)
+                equal = said.value == right.value if said.unit == right.unit else said.yuan == right.yuan
+                if comparable and equal:
+                    same.append(place)
+                elif comparable and about.search(sentence):
+                    other.append(place)
+    return same, other

@@ -1,0 +1,77 @@
+"""The check ``marketing_plan.budget``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.workbook.facts import WorkbookFacts
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, unsettled
+from yuejuan.graders.common.numbers import MONEY_UNITS
+from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.marketing_plan.budget_points import limit_point, rows_point, text_point, totals_point, units_point
+from yuejuan.graders.marketing_plan.budget_search import find_budgets
+from yuejuan.messages import Value, say
+
+
+class Parameters(CheckParameters):
+    """What the budget must keep to."""
+
+    limit: Decimal | None = Field(None, gt=0, description="The most that may be spent, in `unit`; none when left out.")
+    unit: Literal["元", "万元"] = Field("元", description="The unit of `limit`.")
+    min_rows: int = Field(1, ge=1, description="Fewest items with unit price, quantity and amount.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """Rows, totals, agreement with the text, units, and the limit where there is one."""
+        asks = (Ask("rows", weight=4), Ask("totals", weight=3), Ask("text"), Ask("units"))
+        return (*asks, Ask("limit")) if self.limit is not None else asks
+
+    @property
+    def limit_in_yuan(self) -> Fraction | None:
+        """The limit in yuan."""
+        return None if self.limit is None else Fraction(self.limit) * MONEY_UNITS[self.unit]
+
+
+@check(
+    "marketing_plan.budget",
+    scope="files",
+    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    self_check=("limit", "unit", "min_rows"),
+    any_deliverable=True,
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The budget is calculated rightly: quantity times price, sums, the total in the text, units, the limit.
+
+    Earns: `rows`: the share of items whose amount is quantity times price, of at least as many as asked. `totals`:
+    the share of subtotals and totals that are the sum of the amounts above them; a sum of wrong amounts that is itself
+    right keeps its mark (error carried forward). `text`: the total said in the text, or in a second budget, is the
+    table's. `units`: prices and amounts have 元 or 万元 in the cell, in the header or in a note. `limit`: the total is
+    within the limit. Cells of one table are determined; what was read out of running text is suggested.
+    Loses: each wrong row and sum its own share; another total in the text; no unit anywhere; a total above the limit.
+    Open: no budget was found; a cell is no number; items have no price and quantity; the given and the recomputed
+    total lie on different sides of the limit; rounding alone could explain a difference.
+    Evidence: the cells or lines, with the amount that is right.
+    Review: the rows that are named; a budget in a picture.
+    Example: one row says 1.43 for 260 × 55 in a table in 元 and the total counts it as 1.43: that row is lost, the
+    total is kept.
+    """
+    search = find_budgets(subject)
+    if not search.budgets:
+        values: dict[str, Value] = {"files": [file.path for file in subject.files]}
+        reason = Reason.UNREADABLE if search.unreadable else Reason.NOT_LOCATED
+        name = "unreadable" if search.unreadable else "not_located"
+        evidence = tuple(FileEvidence(file=file.path) for file in subject.files)
+        for ask in asked.points():
+            yield unsettled(ask.key, reason, say(f"check.marketing_plan.budget.{name}", **values), *evidence)
+        return
+    yield rows_point(search.main, asked.min_rows)
+    yield totals_point(search)
+    yield text_point(search)
+    yield units_point(search.main)
+    if asked.limit_in_yuan is not None:
+        yield limit_point(search, asked.limit_in_yuan)

@@ -1,0 +1,61 @@
+"""Where the budget stands: in the tables of the documents and workbooks, else as a list in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.workbook.facts import WorkbookFacts
+from yuejuan.graders.api import Subject
+from yuejuan.graders.common.tables import grids_of_document, grids_of_workbook
+from yuejuan.graders.marketing_plan.budget_lines import Budget
+from yuejuan.graders.marketing_plan.budget_prose import Statement, listed_budget, statements
+from yuejuan.graders.marketing_plan.budget_tables import budget_of
+
+
+@dataclass(frozen=True)
+class Search:
+    """All budgets found, the one to judge first.
+
+    ``said`` are totals in running text; ``unreadable`` are files that could hold a budget too.
+    """
+
+    budgets: tuple[Budget, ...]
+    said: tuple[Statement, ...]
+    unreadable: tuple[str, ...]
+
+    @property
+    def main(self) -> Budget:
+        """The budget with most items that can be recomputed; a workbook goes before a document."""
+        return self.budgets[0]
+
+    @property
+    def others(self) -> tuple[Budget, ...]:
+        """The other budgets."""
+        return self.budgets[1:]
+
+
+def find_budgets(subject: Subject) -> Search:
+    """Look into every file of the subject that could be read."""
+    tables: list[tuple[bool, Budget]] = []
+    lists: list[Budget] = []
+    said: list[Statement] = []
+    unreadable: list[str] = []
+    for file in subject.files:
+        if file.kind == "document":
+            facts = subject.facts(DocumentFacts, file.path)
+            tables += [(False, budget) for grid in grids_of_document(file.path, facts) if (budget := budget_of(grid))]
+            listed = listed_budget(file.path, facts.paragraphs or ())
+            lists += [listed] if listed else []
+            said += statements(file.path, facts.paragraphs or ())
+        elif file.kind == "workbook":
+            book = subject.facts(WorkbookFacts, file.path)
+            tables += [(True, budget) for grid in grids_of_workbook(file.path, book) if (budget := budget_of(grid))]
+        else:
+            unreadable.append(file.path)
+    # A stable order: what can be recomputed, then workbooks, then the longer one, then as handed in.
+    tables.sort(key=lambda found: (found[1].recomputable == 0, not found[0], -len(found[1].items)))
+    budgets = tuple(budget for _, budget in tables if budget.recomputable or budget.of_kind("total"))
+    budgets = budgets or tuple(budget for _, budget in tables) or tuple(lists)
+    own_total = {line.evidence for budget in budgets if not budget.exact for line in budget.of_kind("total")}
+    return Search(budgets, tuple(s for s in said if s.span not in own_total), tuple(unreadable))

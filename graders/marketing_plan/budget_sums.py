@@ -1,0 +1,77 @@
+"""Whether subtotals and totals add up, with errors carried forward."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, total_of
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The verdict on one subtotal or total: right, wrong, or ``None``; ``carried`` when it sums wrong rows rightly."""
+
+    line: Line
+    right: bool | None
+    expected: Fraction | None
+    carried: bool = False
+
+
+def sums_of(budget: Budget) -> tuple[Sum, ...]:
+    """Every subtotal and total of the budget with its verdict, in order."""
+    return tuple(
+        _subtotal(budget, index) if line.kind == "subtotal" else _total(budget, line)
+        for index, line in enumerate(budget.lines)
+        if line.kind != "item"
+    )
+
+
+def _subtotal(budget: Budget, index: int) -> Sum:
+    line = budget.lines[index]
+    groups = [_before(budget.lines, index), _after(budget.lines, index)]
+    same = tuple(item for item in budget.items if item.category and item.category == line.category)
+    return _judge(line, [group for group in (same, *groups) if group])
+
+
+def _before(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+    group: list[Line] = []
+    for line in reversed(lines[:index]):
+        if line.kind == "subtotal":
+            break
+        if line.kind == "item":
+            group.insert(0, line)
+    return tuple(group)
+
+
+def _after(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+    group: list[Line] = []
+    for line in lines[index + 1 :]:
+        if line.kind != "item":
+            break
+        group.append(line)
+    return tuple(group)
+
+
+def _total(budget: Budget, line: Line) -> Sum:
+    subtotals = budget.of_kind("subtotal")
+    grouped = len(subtotals) > 1 and all(subtotal.amount for subtotal in subtotals)
+    return _judge(line, [budget.items, subtotals] if grouped else [budget.items])
+
+
+def _judge(line: Line, groups: Sequence[tuple[Line, ...]]) -> Sum:
+    """Right when the line is the sum of one of the groups that it may stand for, as the candidate gave them."""
+    if line.amount is None or not groups:
+        return Sum(line, None, None)
+    given = [total_of(group) for group in groups]
+    verdicts = [line.amount.is_about(total) if total is not None else None for total in given]
+    recomputed = total_of(groups[0], recomputed=True)
+    if True in verdicts:
+        fits = verdicts.index(True)
+        carried = fits > 0 or (recomputed is not None and line.amount.is_about(recomputed) is False)
+        return Sum(line, True, given[fits], carried)
+    # The sum of the right amounts over wrong rows: right in itself, at odds with the rows. A teacher decides.
+    fits_recomputed = recomputed is not None and line.amount.is_about(recomputed) is True
+    settled = not fits_recomputed and None not in verdicts
+    return Sum(line, False if settled else None, given[0])

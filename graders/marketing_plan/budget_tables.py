@@ -1,0 +1,115 @@
+"""Budgets in the tables of documents and workbooks, found and read by their headers."""
+
+from __future__ import annotations
+
+import re
+
+from yuejuan.graders.common.numbers import find_quantities, read_quantity, unit_in
+from yuejuan.graders.common.tables import Grid, Reading, Record, Role, read_by_headers
+from yuejuan.graders.finding import FileEvidence
+from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, money
+
+ROLES = (
+    Role(
+        "item",
+        (
+            "项目",
+            "费用项目",
+            "名称",
+            "活动",
+            "支出项目",
+            "项目名称",
+            "科目",
+            "用途",
+            "支出",
+            "明细",
+            "内容",
+            "物料",
+            "事项",
+        ),
+    ),
+    Role("category", ("类别", "分类", "费用类别", "类型", "费用类型", "阶段", "大类")),
+    Role("price", ("单价", "价格", "单位成本", "收费标准", "标准")),
+    Role("quantity", ("数量", "数目", "份数", "人数", "次数")),
+    Role(
+        "amount", ("金额", "小计", "总价", "费用", "预算金额", "费用金额", "预算", "合计", "总额", "成本"), needed=True
+    ),
+)
+_BUDGET = re.compile("预算|费用|经费|开支|成本")
+_NOTE_UNIT = re.compile(r"(?:金额|货币|计量|预算)?单位\s*[:：为]\s*(?:人民币)?\s*([百千]?万元|千元|元)")
+_BLANK = re.compile(r"[\s\-—－–/／无]*")
+
+
+def budget_of(grid: Grid) -> Budget | None:
+    """The budget that ``grid`` holds, ``None`` when its headers are not those of a budget."""
+    reading = read_by_headers(grid, ROLES)
+    if reading is None or not reading.records:
+        return None
+    columns = reading.columns
+    if not {"price", "quantity"} <= columns.keys():
+        about_money = _BUDGET.search(f"{grid.caption} {grid.name} {grid.before} {reading.headers['amount']}")
+        if not about_money and not reading.of_kind("total"):
+            return None
+        if not {"item", "category"} & columns.keys():
+            return None
+    lines = tuple(_line(reading, record) for record in reading.records)
+    if not any(line.amount for line in lines):
+        return None
+    where = FileEvidence(file=grid.file, measured=grid.caption or grid.name)
+    return Budget(grid.file, grid.name, lines, True, where, "price" in columns, "quantity" in columns)
+
+
+def _line(reading: Reading, record: Record) -> Line:
+    unread: list[str] = []
+    values: dict[str, Money | None] = {}
+    for role in ("price", "amount"):
+        text = _own(record, role)
+        values[role] = money(read_quantity(text), _unit(reading, role)) if text else None
+        if values[role] is None and (text or _unknown(record, role)):
+            unread.append(role)
+    counted = _own(record, "quantity")
+    quantity = read_quantity(counted) if counted else None
+    if quantity is None and (counted or _unknown(record, "quantity")):
+        unread.append("quantity")
+    amount = values["amount"]
+    if record.kind != "item" and amount is None:
+        amount = _in_label(reading, record)
+    cell = record.cells.get("amount") or next(iter(record.cells.values()))
+    label = record.words("item") or record.words("category")
+    return Line(
+        kind=record.kind,
+        label=label,
+        category=record.words("category"),
+        price=values["price"],
+        quantity=quantity,
+        amount=amount,
+        evidence=reading.grid.evidence(cell),
+        unread=tuple(unread) if record.kind == "item" else (),
+    )
+
+
+def _own(record: Record, role: str) -> str:
+    """The text of the role's cell; a dash or a blank is no text, and a label merged into the column is none either."""
+    text = record.words(role)
+    others = {id(cell) for name, cell in record.cells.items() if name != role}
+    cell = record.cells.get(role)
+    return "" if _BLANK.fullmatch(text) or (cell is not None and id(cell) in others) else text
+
+
+def _unknown(record: Record, role: str) -> bool:
+    cell = record.cells.get(role)
+    return cell is not None and cell.text is None
+
+
+def _unit(reading: Reading, role: str) -> str | None:
+    own = unit_in(reading.headers.get(role, ""))
+    note = _NOTE_UNIT.search(reading.notes)
+    return own or (note[1] if note else None)
+
+
+def _in_label(reading: Reading, record: Record) -> Money | None:
+    """The amount of a total that stands in a merged cell with its label (``合计：20000元``)."""
+    grid = reading.grid
+    texts = {grid.words(record.row, column) for column in range(grid.columns)} - {""}
+    quantities = [quantity for text in texts for quantity in find_quantities(text)]
+    return money(quantities[0], _unit(reading, "amount")) if len(quantities) == 1 else None

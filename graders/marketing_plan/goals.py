@@ -1,0 +1,60 @@
+"""The check ``marketing_plan.goals``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pydantic import Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
+from yuejuan.graders.common.document.sections import find_sections
+from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.marketing_plan.goal_statements import goals_of
+from yuejuan.graders.marketing_plan.vocabulary import GOALS, GOALS_WITHOUT
+from yuejuan.messages import Value, say
+
+
+class Parameters(CheckParameters):
+    """How many goals, and where they stand."""
+
+    min_goals: int = Field(1, ge=1, description="How many goals must be measurable.")
+    words: tuple[str, ...] = Field(GOALS, min_length=1, description="Names of the section.")
+    without: tuple[str, ...] = Field(GOALS_WITHOUT, description="A heading with one of these names another section.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """A number, a unit and a period."""
+        return (Ask("number"), Ask("unit"), Ask("period"))
+
+
+@check("marketing_plan.goals", needs=(DocumentFacts,), self_check=("min_goals",))
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The goals can be measured: a number, its unit, and until when.
+
+    Earns: the share of the goals asked for that have a number; a number with a unit; a number and a period. The period
+    may stand in the goal, in its sentence, or in the line that introduces the goals. Always a suggestion.
+    Loses: wishes (提高知名度), numbers without unit, goals without a time.
+    Open: the section was not found or holds no text.
+    Evidence: every goal found.
+    Review: whether the goal is realistic and fits the company.
+    Example: `活动结束前新增粉丝1000人` and `提升知名度`, `min_goals: 2`: half of each point.
+    """
+    file = subject.file.path
+    sections = [s for s in find_sections(subject.facts(DocumentFacts), asked.words, asked.without) if s.words]
+    if not sections:
+        message = say("check.marketing_plan.goals.not_located", file=file, words=list(asked.words))
+        for ask in asked.points():
+            yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
+        return
+    goals = goals_of(file, sections[0])
+    met = {
+        "number": [goal for goal in goals if goal.quantity],
+        "unit": [goal for goal in goals if goal.unit],
+        "period": [goal for goal in goals if goal.quantity and goal.period],
+    }
+    for key, good in met.items():
+        values: dict[str, Value] = {"file": file, "count": len(good), "goals": len(goals), "minimum": asked.min_goals}
+        share = min(Fraction(len(good), asked.min_goals), Fraction(1))
+        evidence = [goal.span for goal in (good or goals)[:10]] or [FileEvidence(file=file)]
+        yield judged(key, share, say(f"check.marketing_plan.goals.{key}", **values), *evidence, suggested=True)
