@@ -217,3 +217,19 @@ def test_sample(name):
 def test_broken_sample_is_refused():
     with pytest.raises(UnreadableSource):
         facts(SAMPLES / "images" / "broken.png")
+
+
+@pytest.mark.samples
+@pytest.mark.skipif(not TRUTHS, reason="YUEJUAN_SAMPLES names no folder with images_truth.json")
+@pytest.mark.parametrize(
+    ("name", "size", "damaged", "agrees", "decoded"),
+    [
+        ("bomb_20000.png", (20_000, 20_000), False, True, False),
+        ("png_named.jpg", (16, 9), False, False, True),
+        ("truncated.png", (64, 64), True, True, False),
+    ],
+)
+def test_hostile_sample(name, size, damaged, agrees, decoded):
+    found = facts(SAMPLES / "hostile" / name)
+    assert (found.format, found.width, found.height) == ("PNG", *size)
+    assert (found.damaged, found.extension_agrees, found.fingerprint is not None) == (damaged, agrees, decoded)

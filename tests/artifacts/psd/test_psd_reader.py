@@ -235,3 +235,14 @@ def test_practice_tree(truth):
         "empty_layers": sum(bool(layer.empty) for layer, _ in nodes),
         "transparent_layers": sum(bool(layer.transparent) for layer, _ in nodes),
     }.items() <= truth["summary"].items()
+
+
+@pytest.mark.samples
+@needs_samples
+def test_hostile_samples():
+    with pytest.raises(UnreadableSource) as refused:
+        facts(SAMPLES / "hostile" / "huge_header.psd")
+    assert refused.value.message.id == "psd.canvas_size"
+    cut = facts(SAMPLES / "hostile" / "cut.psd")
+    assert (cut.width, cut.height, cut.mode, cut.damaged, cut.layers) == (200, 100, "RGB", True, None)
+    assert preview(SAMPLES / "hostile" / "cut.psd", 100) is None
