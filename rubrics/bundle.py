@@ -78,14 +78,16 @@ def bundle_of(sheet: Sheet, allowed: Allowed) -> Bundle:
         )
         if parts:
             criteria.append(BundleCriterion(id=criterion.id, title=criterion.title, parts=parts))
-    return Bundle(
-        schema_=SCHEMA,
-        id=sheet.paper_id,
-        project=sheet.project,
-        title=sheet.title,
-        minutes=sheet.minutes,
-        deliverables=tuple(_for_candidates(deliverable) for deliverable in sheet.deliverables),
-        criteria=tuple(criteria),
+    return Bundle.model_validate(
+        {
+            "schema": SCHEMA,
+            "id": sheet.paper_id,
+            "project": sheet.project,
+            "title": sheet.title,
+            "minutes": sheet.minutes,
+            "deliverables": tuple(_for_candidates(deliverable) for deliverable in sheet.deliverables),
+            "criteria": tuple(criteria),
+        }
     )
 
 
