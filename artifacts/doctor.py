@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from yuejuan.messages import Message, say
@@ -22,6 +22,10 @@ class Tool:
     package: str
     reader: str
     formats: tuple[str, ...]
+
+    def concerns(self, facts: Iterable[str]) -> bool:
+        """True if facts of these classes may need the tool; what an archive holds may be anything."""
+        return self.reader == "archive" or f"{self.reader.title()}Facts" in facts
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Threads wait on killable children, which do the work; see ``docs/decisions/0002-
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -84,6 +85,7 @@ def grade_batch(
     """
     book = store if store is not None else ResultStore(out)
     with _only_run(out) as private:
+        _sweep(out, private)
         crew = _crew(private, procedure)
         own = None if executor is not None else ThreadPoolExecutor(jobs or os.cpu_count() or 1, "grading")
         pool = executor or own
@@ -160,6 +162,14 @@ def _only_run(out: Path) -> Iterator[Path]:
         if not system.lock_file(lock):
             raise BatchError(say("exam.batch.locked", folder=str(out)))
         yield private
+
+
+def _sweep(out: Path, private: Path) -> None:
+    """Remove what a killed run was just writing; nobody else writes here while the folder is held."""
+    for left in (*out.glob("*.tmp"), *out.glob("results/**/*.tmp")):
+        left.unlink(missing_ok=True)
+    for left in private.glob("unpacked/tmp-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 class _Crew:

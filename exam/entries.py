@@ -39,11 +39,13 @@ class Entry:
     notes: tuple[Message, ...] = ()
 
 
-def find_entries(folder: Path, roster: Roster, decided: dict[str, str] | None = None) -> list[Entry]:
+def find_entries(
+    folder: Path, roster: Roster, decided: dict[str, str] | None = None, chosen: dict[str, str] | None = None
+) -> list[Entry]:
     """All submissions in ``folder``, sorted by name; nothing that a candidate may have handed in is left out.
 
-    ``decided`` maps folder names to candidates where a teacher has said whose they are. Raises
-    :class:`SubmissionsError`.
+    ``decided`` maps folder names to candidates where a teacher has said whose they are, ``chosen`` candidates to the
+    folder that counts of several. Raises :class:`SubmissionsError`.
     """
     if not folder.is_dir():
         raise SubmissionsError(say("exam.submissions_missing", path=str(folder)))
@@ -54,7 +56,7 @@ def find_entries(folder: Path, roster: Roster, decided: dict[str, str] | None = 
     ]
     if not entries:
         raise SubmissionsError(say("exam.submissions_empty", path=str(folder)))
-    return _with_attempts(entries)
+    return _with_attempts(entries, chosen or {})
 
 
 def single_entry(path: Path) -> Entry:
@@ -95,7 +97,7 @@ def _entry(path: Path, roster: Roster, decided: dict[str, str]) -> Entry:
     return Entry(path, folder, form, identity.candidate, identity, notes=notes)
 
 
-def _with_attempts(entries: Iterable[Entry]) -> list[Entry]:
+def _with_attempts(entries: Iterable[Entry], chosen: dict[str, str]) -> list[Entry]:
     by_candidate: dict[str, list[Entry]] = {}
     for entry in entries:
         by_candidate.setdefault(entry.candidate, []).append(entry)
@@ -105,15 +107,19 @@ def _with_attempts(entries: Iterable[Entry]) -> list[Entry]:
             result.append(group[0])
             continue
         folders = [entry.folder for entry in group]
-        note = say("exam.two_attempts", candidate=candidate, count=len(group), folders=folders)
+        counts = chosen.get(candidate)
+        if counts in folders:
+            note = say("exam.attempt_chosen", candidate=candidate, folder=counts or "")
+        else:
+            note = say("exam.two_attempts", candidate=candidate, count=len(group), folders=folders)
         result.extend(
             Entry(
                 path=entry.path,
                 folder=entry.folder,
                 form=entry.form,
-                candidate=f"{candidate}-{number}",
+                candidate=candidate if entry.folder == counts else f"{candidate}-{number}",
                 identity=entry.identity,
-                attempt_of=candidate,
+                attempt_of=None if entry.folder == counts else candidate,
                 notes=(*entry.notes, note),
             )
             for number, entry in enumerate(group, start=1)

@@ -71,24 +71,6 @@ def judge(bound: BoundSheet, submission: Submission, outcomes: Outcomes) -> Subm
     return _result(bound, submission, findings, facts_digest(outcomes))
 
 
-def judge_nothing(bound: BoundSheet, submission: Submission, message: Message) -> SubmissionResult:
-    """The result of a submission that could not be processed: what a machine would judge is open, ``crashed``."""
-    findings = {
-        (criterion.criterion.id, bound_part.part.id): open_all(
-            bound_part.asks, *(_standing(bound_part) or (Reason.CRASHED, message)), []
-        )
-        for criterion in bound.criteria
-        for bound_part in criterion.parts
-    }
-    return _result(bound, submission, findings, facts_digest({}))
-
-
-def _standing(bound_part: BoundPart) -> tuple[Reason, Message] | None:
-    if bound_part.check is not None or bound_part.reason is None:
-        return None
-    return bound_part.reason, _message_of(bound_part)
-
-
 def _result(
     bound: BoundSheet, submission: Submission, findings: dict[tuple[str, str], Finding], facts: str
 ) -> SubmissionResult:
