@@ -24,7 +24,7 @@ HEADER = ("file", "ours", "low", "high", "LibreOffice", "its text", "head/foot",
 
 
 def samples(folder: Path) -> Iterator[tuple[Path, int, int | None, int | None]]:
-    """Path, LibreOffice's word-count, the count of its text export and the stored ``Words`` of each file that is there."""
+    """Path, LibreOffice's word-count, the count of its text export and the stored ``Words`` of each file."""
     files = json.loads((folder / "doc_truth.json").read_text("utf-8"))["files"]
     for name, truth in files.items():
         if (folder / name).is_file():

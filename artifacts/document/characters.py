@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Han, kana, hangul, bopomofo, radicals, CJK and full-width punctuation and forms (Unicode blocks).
+# Han, kana, hangul, bopomofo, radicals, CJK and full-width punctuation and forms (Unicode blocks);
+# the ideographic space is a blank.
 _ASIAN = (
-    "\u1100-\u11ff\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u30ff\u3100-\u318f\u3190-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\u1100-\u11ff\u2e80-\u2fdf\u2ff0-\u2fff\u3001-\u303f\u3040-\u30ff\u3100-\u318f\u3190-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 # Punctuation that Chinese shares with Western text; Word counts it as Chinese in a Chinese font.

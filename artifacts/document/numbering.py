@@ -30,7 +30,9 @@ def chinese(count: int, digits: str = _DIGITS, units: str = "十百千万") -> s
     if count >= 10_000:
         rest = count % 10_000
         gap = "零" if 0 < rest < 1_000 else ""
-        return chinese(count // 10_000, digits, units) + units[3] + gap + (chinese(rest, digits, units) if rest else "")
+        one = digits[1] if 10 <= rest < 20 and units[0] == "十" else ""
+        tail = one + chinese(rest, digits, units) if rest else ""
+        return chinese(count // 10_000, digits, units) + units[3] + gap + tail
     written, pending_zero = "", False
     for place in (3, 2, 1, 0):
         digit = count // 10**place % 10
