@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from yuejuan.artifacts.facts import Facts, NotMeasured, Unreadable
@@ -82,7 +83,14 @@ def _scratch(source: Source, rest: str) -> None:
     assert source.scratch.is_relative_to(Path.cwd())
 
 
-ACTIONS = {
+def _flag(source: Source, rest: str) -> None:
+    if os.environ["FLAG_OF_TEST"] == "crash":
+        os._exit(9)
+
+
+ACTIONS: dict[str, Callable[[Source, str], object]] = {
+    "flag": _flag,
+    "slow": lambda source, rest: time.sleep(0.1),
     "hang": lambda source, rest: time.sleep(300),
     "spin": lambda source, rest: [None for _ in iter(int, 1)],
     "exit": lambda source, rest: os._exit(7),
