@@ -24,7 +24,7 @@ def generator(name: str) -> Callable[[Generator], Generator]:
 
 @generator("picture")
 def _picture(path: Path, arguments: dict[str, Any]) -> None:
-    """``format width height mode dpi colour orientation quality frames``; ``keep`` cuts the file after so many bytes."""
+    """``format width height mode dpi colour orientation quality frames``; ``keep``: only so many bytes of it."""
     from PIL import Image
 
     size = (arguments["width"], arguments["height"])
