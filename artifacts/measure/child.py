@@ -22,6 +22,7 @@ import msgspec
 from yuejuan.artifacts import system
 from yuejuan.artifacts.measure.wire import Job, MeasureJob, PreviewJob, Reply, read_frame, source_of, write_frame
 from yuejuan.artifacts.reader import ToolMissing, UnreadableSource
+from yuejuan.messages import say
 
 JOBS_BEFORE_RETIRING = 1000
 """A new process costs about half a second; so often it is not felt, and no leak of a library grows without end."""
@@ -105,9 +106,15 @@ def _measuring(job: MeasureJob, scratch: Path) -> Callable[[], bytes]:
 def _previewing(job: PreviewJob) -> Callable[[], bytes]:
     make = getattr(import_module(job.module), job.function)
     path = Path(os.fsdecode(job.path))
-    if job.box is None:
-        return lambda: bytes(make(path, job.longest))
-    return lambda: bytes(make(path, job.longest, job.box))
+    arguments = (path, job.longest) if job.box is None else (path, job.longest, job.box)
+
+    def picture() -> bytes:
+        made: bytes | None = make(*arguments)
+        if made is None:
+            raise UnreadableSource(say("measure.no_preview", file=path.name))
+        return made
+
+    return picture
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ PREVIEW_MEGABYTES = 1024
 PreviewKind = Literal["image", "psd"]
 _PREVIEWS: Mapping[PreviewKind, tuple[str, str]] = {
     "image": ("yuejuan.artifacts.image.preview", "thumbnail"),
-    "psd": ("yuejuan.artifacts.psd.reader", "preview"),
+    "psd": ("yuejuan.artifacts.psd.preview", "preview"),
 }
 
 
@@ -159,9 +159,11 @@ class MeasuringProcess:
         return self._perform(_measure_job(entry, source), limits)
 
     def preview(self, path: Path, kind: PreviewKind, longest: int, box: Box | None = None) -> bytes | Failure:
-        """A small picture (PNG or JPEG bytes) of the file, or of ``box`` in it, its longest side ``longest`` pixels.
+        """A small picture (PNG or JPEG bytes) of the file, its longest side at most ``longest`` pixels.
 
-        ``ValueError`` for a box in a PSD: the preview is a picture of the whole document.
+        ``box`` is a region to be marked, in pixels of the full picture after EXIF rotation. A file without a picture
+        that can be shown gives a failure, ``unreadable``. ``ValueError`` for a box in a PSD: its preview is of the
+        whole document.
         """
         if kind == "psd" and box is not None:
             raise ValueError("the preview of a PSD is of the whole document")
