@@ -88,6 +88,8 @@ def _bind_part(sheet: Sheet, part: SheetPart, registry: Registry, problems: list
             return BoundPart(part, deliverables, (Ask("all"),), reason=Reason.UNTRUSTED_CHECK, message=message)
         problems.append(_unknown(part, registry))
         return BoundPart(part, deliverables, ())
+    if check.scope == "submission" and not deliverables:
+        deliverables = sheet.deliverables
     if check.scope == "file" and len(deliverables) != 1:
         problems.append(say("binding.scope", where=part.where, check=check.id, count=len(deliverables)))
         return BoundPart(part, deliverables, ())
