@@ -11,13 +11,16 @@ def sentences_of(error: BaseException) -> list[Message | str]:
     from yuejuan.exam.edits import EditError
     from yuejuan.exam.entries import SubmissionsError
     from yuejuan.exam.folder import FolderError
+    from yuejuan.exam.papers import UnknownSchema
     from yuejuan.exam.roster import RosterError
     from yuejuan.gradebook.store import ResultError
     from yuejuan.graders.binding import BindingError
     from yuejuan.graders.registry import BrokenFamily, UnknownCheck
     from yuejuan.rubrics.errors import RubricError
 
-    if isinstance(error, BatchError | EditError | SubmissionsError | FolderError | RosterError | ResultError):
+    if isinstance(
+        error, BatchError | EditError | SubmissionsError | FolderError | RosterError | ResultError | UnknownSchema
+    ):
         return [error.message]
     if isinstance(error, BindingError):
         return list(error.problems)

@@ -1,0 +1,170 @@
+"""The paper writer's workshop: validate, show, test and export a paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from yuejuan.artifacts.measure.measurer import Measurer
+from yuejuan.exam import edits
+from yuejuan.exam.outcome import shown, table_lines
+from yuejuan.exam.trial import Trial, run_trials
+from yuejuan.graders.binding import bind
+from yuejuan.graders.registry import UnknownCheck, installed
+from yuejuan.messages import render, say
+from yuejuan.messages.message import Language
+from yuejuan.rubrics.errors import Problem
+from yuejuan.rubrics.loader import load_paper, load_rubric, read_paper
+from yuejuan.rubrics.paper import Equivalents, Mutations
+from yuejuan.rubrics.sheet import Sheet
+from yuejuan.rubrics.show import Row, default_points, describe, describe_rubric, table_as_yaml
+
+
+def validate(folder: Path) -> list[Problem]:
+    """Load a paper with its key, mutations and equivalents and bind its checks; the doubtful places that remain.
+
+    Raises ``RubricError`` or ``BindingError`` with every fault.
+    """
+    from yuejuan.rubrics.lint import lint
+
+    sheet = load_paper(folder)
+    bind(sheet, installed())
+    _trials_of(folder, sheet)
+    return list(lint(folder))
+
+
+def _trials_of(folder: Path, sheet: Sheet) -> tuple[Mutations | None, Equivalents | None]:
+    from yuejuan.rubrics.mutations import load_equivalents, load_mutations
+
+    known = edits.names()
+    mutations = load_mutations(folder, sheet, known) if (folder / "mutations.yaml").is_file() else None
+    equivalents = load_equivalents(folder, known) if (folder / "equivalents.yaml").is_file() else None
+    return mutations, equivalents
+
+
+def show(name: str, *, write: bool = False) -> dict[str, Any]:
+    """A project's rubric by name, or a paper's mark sheet by folder, as plain data.
+
+    ``write`` replaces ``points`` of the paper by the standard's, shared out over what the paper asks for.
+    """
+    folder = Path(name)
+    if not folder.is_dir():
+        return _plain(name, describe_rubric(load_rubric(name)))
+    if write:
+        _write_points(folder)
+    sheet = load_paper(folder)
+    return _plain(sheet.paper_id, describe(sheet))
+
+
+def _write_points(folder: Path) -> None:
+    """Put the shared-out table in place of ``points``, leaving every other line as it is."""
+    loaded = read_paper(folder)
+    rubric = load_rubric(loaded.model.project)
+    table = default_points(rubric, [deliverable.id for deliverable in loaded.model.deliverables])
+    path = folder / "paper.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if line.startswith("points:")), len(lines))
+    stop = start + 1
+    while stop < len(lines) and (not lines[stop].strip() or lines[stop][0] in " #\t"):
+        stop += 1
+    text = "".join([*lines[:start], table_as_yaml(table), *lines[stop:]])
+    path.write_text(text, encoding="utf-8")
+
+
+def _plain(name: str, rows: list[Row]) -> dict[str, Any]:
+    criteria: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        criterion = criteria.setdefault(
+            row.criterion,
+            {
+                "id": row.criterion,
+                "clause": row.clause,
+                "title": row.criterion_title.model_dump(),
+                "points": str(row.criterion_points),
+                "literacy": row.literacy,
+                "parts": [],
+            },
+        )
+        criterion["parts"].append(
+            {
+                "id": row.part,
+                "title": row.title.model_dump(),
+                "points": str(row.points),
+                "check": row.check,
+                "deliverables": list(row.deliverables),
+            }
+        )
+    return {"schema": "yuejuan.sheet/1", "name": name, "criteria": list(criteria.values())}
+
+
+def as_text(sheet: dict[str, Any], language: Language) -> str:
+    """The plain data of :func:`show` as a table."""
+    rows = []
+    for criterion in sheet["criteria"]:
+        rows.append(
+            [criterion["id"], criterion["clause"], criterion["title"][language], shown(criterion["points"]), ""]
+        )
+        for part in criterion["parts"]:
+            judge = part["check"] or render(say("exam.table.human"), language)
+            rows.append([f"  {part['id']}", "", f"  {part['title'][language]}", f"  {shown(part['points'])}", judge])
+    return "\n".join(table_lines(rows))
+
+
+def schema(name: str | None) -> str:
+    """One JSON Schema, or the names of all, one a line."""
+    from yuejuan.exam.schemas import all_schemas
+
+    found = all_schemas()
+    if name is None:
+        return "\n".join(found)
+    if name not in found:
+        raise UnknownSchema(name, list(found))
+    return json.dumps(found[name], ensure_ascii=False, indent=2)
+
+
+class UnknownSchema(Exception):
+    """There is no schema of that name."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.message = say("exam.unknown_schema", name=name, known=known)
+
+
+def test(folder: Path, only: frozenset[str] = frozenset()) -> Iterator[Trial]:
+    """Run the reference, the mutations and the equivalents of a paper."""
+    sheet = load_paper(folder)
+    bound = bind(sheet, installed())
+    mutations, equivalents = _trials_of(folder, sheet)
+    with Measurer() as measurer:
+        yield from run_trials(
+            bound,
+            mutations.mutations if mutations is not None else (),
+            equivalents.equivalents if equivalents is not None else (),
+            measurer,
+            only,
+        )
+
+
+def allowed_of(sheet: Sheet) -> dict[str, frozenset[str] | None]:
+    """For each check of a sheet the parameters that may go to candidates; ``None`` where it never runs there."""
+    registry = installed()
+    allowed: dict[str, frozenset[str] | None] = {}
+    for criterion in sheet.criteria:
+        for part in criterion.parts:
+            if part.check is not None:
+                try:
+                    allowed[part.check] = registry.get(part.check).self_check
+                except UnknownCheck:
+                    allowed[part.check] = None
+    return allowed
+
+
+def export(folder: Path, out: Path) -> Path:
+    """Write the bundle for candidates of the paper in ``folder``."""
+    from yuejuan.rubrics.bundle import export_candidate_bundle
+
+    sheet = load_paper(folder)
+    export_candidate_bundle(sheet, out, allowed_of(sheet))
+    return out
