@@ -91,7 +91,7 @@ class _Linter:
         used = {
             name
             for _, part in self.parts
-            if part.check in checks and deliverable in part.deliverables
+            if part.check is not None and part.check in checks and deliverable in part.deliverables
             for name in checks[part.check].parameters
         }
         formats = any(part.check == "files.formats" for _, part in self.parts)

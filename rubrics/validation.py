@@ -76,10 +76,8 @@ def validate(source: Source, model: type[M]) -> Loaded[M]:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in the order of their places, each once."""
-    unique = dict.fromkeys((problem.place, problem.message.id) for problem in problems)
-    first = {(problem.place, problem.message.id): problem for problem in reversed(list(problems))}
-    kept = [first[key] for key in unique]
-    return tuple(sorted(kept, key=lambda problem: (problem.file, problem.line or 0, problem.column or 0)))
+    unique = {(problem.place, problem.text()): problem for problem in problems}.values()
+    return tuple(sorted(unique, key=lambda problem: (problem.file, problem.line or 0, problem.column or 0)))
 
 
 def _follows_from_another(details: ErrorDetails) -> bool:

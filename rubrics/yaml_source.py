@@ -270,7 +270,10 @@ class _Builder:
         return text
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        if mark is None:
+            raise TypeError(f"the parser gives every event its place: {event!r}")
+        return Place(mark.line + 1, mark.column + 1)
 
     def _note(self, event: yaml.Event, message: Message) -> None:
         place = self._place(event)

@@ -30,7 +30,7 @@ def test_a_good_paper_has_no_warning(paper: Path) -> None:
             "points:\n",
             "  - {id: extra, title: 另一个, name: LOGO.png, kind: image}\npoints:\n",
             "rubric.lint.same_name",
-            (8, 37),
+            (8, 35),
         ),
         (
             "points:\n",
