@@ -31,6 +31,8 @@ BATCH_SCHEMA = "yuejuan.batch/1"
 PRIVATE = ".yuejuan"
 """The folder below ``--out`` for what can be made again: facts, unpacked archives, the log, the lock."""
 
+LOG = "measuring.log"
+_LARGEST_LOG = 10 << 20
 _POLL_SECONDS = 0.5
 
 
@@ -165,11 +167,14 @@ def _only_run(out: Path) -> Iterator[Path]:
 
 
 def _sweep(out: Path, private: Path) -> None:
-    """Remove what a killed run was just writing; nobody else writes here while the folder is held."""
+    """Remove what a killed run was just writing, and a log grown too long. Nobody else writes while it is held."""
     for left in (*out.glob("*.tmp"), *out.glob("results/**/*.tmp")):
         left.unlink(missing_ok=True)
     for left in private.glob("unpacked/tmp-*"):
         shutil.rmtree(left, ignore_errors=True)
+    log = private / LOG
+    if log.exists() and log.stat().st_size > _LARGEST_LOG:
+        log.unlink()
 
 
 class _Crew:
@@ -191,7 +196,7 @@ class _Crew:
         with self._lock:
             if self._stopped:
                 raise Interrupted
-            measurer = Measurer(self._private, readers=self._readers, log=self._private / "measuring.log")
+            measurer = Measurer(self._private, readers=self._readers, log=self._private / LOG)
             self._measurers.append(measurer)
         self._local.measurer = measurer
         return measurer

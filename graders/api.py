@@ -22,6 +22,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from importlib import import_module
 from typing import Any, Literal, Protocol, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
@@ -148,6 +149,14 @@ class Check:
     def docstring(self) -> str:
         """The catalogue entry in English."""
         return inspect.cleandoc(self.judge.__doc__ or "")
+
+    def __reduce__(self) -> tuple[Callable[[str, str], Any], tuple[str, str]]:
+        """Pickle as a place: the decorator put the check where the function's name leads to."""
+        return _check_at, (self.module, self.judge.__name__)
+
+
+def _check_at(module: str, name: str) -> Any:
+    return getattr(import_module(module), name)
 
 
 def check(

@@ -39,6 +39,7 @@ def main() -> int:
     jobs_pipe, replies_pipe = _private_pipes()
     system.harden()
     scratch = Path.cwd()
+    _empty(scratch / "job")
     jobs: SimpleQueue[Job] = SimpleQueue()
     threading.Thread(target=_take_jobs, args=(jobs_pipe, jobs, scratch), daemon=True).start()
     first = system.rss(os.getpid())
@@ -75,7 +76,6 @@ def _take_jobs(pipe: BinaryIO, jobs: SimpleQueue[Job], scratch: Path) -> None:
 def _perform(job: Job, scratch: Path) -> Reply:
     """Do one job inside its limits; every exception of a reader becomes a reply."""
     system.arm_backstop(job.seconds + BACKSTOP_SECONDS)
-    scratch.mkdir(exist_ok=True)
     try:
         work = _measuring(job, scratch) if isinstance(job, MeasureJob) else _previewing(job)
         # Limited only after the reader's module is imported: its libraries are not the file's doing.
@@ -94,7 +94,18 @@ def _perform(job: Job, scratch: Path) -> Reply:
     finally:
         system.lift_memory_cap()
         system.arm_backstop(0)
+        _empty(scratch)
+
+
+def _empty(scratch: Path) -> None:
+    """Make ``scratch`` an empty folder; mostly it is one already, and making it anew is slow."""
+    try:
+        used = bool(os.listdir(scratch))  # noqa: PTH208 - the quickest look
+    except FileNotFoundError:
+        used = True
+    if used:
         shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(exist_ok=True)
 
 
 def _measuring(job: MeasureJob, scratch: Path) -> Callable[[], bytes]:

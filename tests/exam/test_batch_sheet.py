@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from yuejuan.artifacts.measure.measurer import Measurer
-from yuejuan.exam import prepare
+from yuejuan.exam import intake, prepare
 from yuejuan.exam.batch import BatchOutcome, grade_batch
 from yuejuan.exam.entries import find_entries
 from yuejuan.exam.procedure import sheet_procedure
@@ -67,7 +69,7 @@ def test_what_if_judges_the_stored_facts_by_another_sheet(submissions: Path, tmp
 def test_an_exception_while_opening_loses_no_mark(
     submissions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = prepare.open_entry
+    whole = intake.open_entry
 
     def fails_once(entry: object, unpack: object) -> object:
         opened = whole(entry, unpack)  # type: ignore[arg-type]
@@ -84,3 +86,14 @@ def test_an_exception_while_opening_loses_no_mark(
     assert [point.message.values.get("error") for point in result.criteria[0].parts[0].finding] == ["PermissionError"]
     monkeypatch.setattr(prepare, "open_entry", whole)
     assert grade(submissions, tmp_path / "out").summaries[0].low == "3"
+
+
+def test_the_real_procedure_runs_in_other_processes(submissions: Path, tmp_path: Path) -> None:
+    grade(submissions, tmp_path / "threads")
+    entries = find_entries(submissions, Roster(()))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        grade_batch(entries, sheet_procedure(bound(100)), tmp_path / "processes", executor=executor)
+    threads, processes = ResultStore(tmp_path / "threads"), ResultStore(tmp_path / "processes")
+    assert list(processes.candidates()) == [entry.candidate for entry in entries]
+    for entry in entries:
+        assert processes.path(entry.candidate).read_bytes() == threads.path(entry.candidate).read_bytes()
