@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from yuejuan.rubrics.errors import RubricError
 from yuejuan.rubrics.yaml_source import MAX_BYTES, parse_yaml, read_yaml
@@ -97,3 +99,17 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         with pytest.raises(RubricError) as caught:
             read_yaml(path)
         assert [problem.message.id for problem in caught.value.problems] == [message]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200) | st.text("a:-[]{}&*!|>'\"#%@\t\n ,?~<1.\x00é", max_size=80).map(str.encode))
+def test_any_bytes_give_a_mapping_or_problems_with_places(data: bytes) -> None:
+    try:
+        value = parse_yaml(data, "f").value
+    except RubricError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.text("zh_CN").startswith(problem.place)
+            assert problem.text("en").startswith(problem.place)
+    else:
+        assert isinstance(value, dict)
