@@ -140,7 +140,8 @@ def text_point(search: Search) -> Point:
     if unclear:
         return unsettled("text", Reason.CONFLICT, _say("text_conflict", **values), *unclear[:_MOST])
     name = "text_agrees" if search.said or search.others else "text_none"
-    evidence = [said.span for said in search.said][:_MOST] or [budget.evidence]
+    evidence: list[Evidence] = [said.span for said in search.said[:_MOST]]
+    evidence = evidence or [budget.evidence]
     return earned("text", _say(name, **values), *evidence, suggested=True)
 
 

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[，,]")
 _ORDINAL = re.compile(r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[)）、]|[.．](?!\d))|[①-⑳])\s*")
 _INTRODUCES = re.compile(r"[:：]\s*$|以下|如下|下列")
 _TIME_UNITS = frozenset(["天", "周", "月", "年", "期", "小时", "分钟", "季度", "日"])
-_FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；]{0,6}$")
+_FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；\d]{0,6}$")
 _NO_NUMBER_UNIT = frozenset({"岁"})
 
 
@@ -87,7 +87,8 @@ def _target(text: str, at: int, until: int) -> Quantity | None:
         and not _FROM.search(text[at : at + quantity.start])
     ]
     with_unit = [quantity for quantity in aims if quantity.unit]
-    return (with_unit or aims or [None])[-1]
+    found = with_unit or aims
+    return found[-1] if found else None
 
 
 def _is_target(quantity: Quantity, text: str) -> bool:

@@ -10,7 +10,7 @@ from pydantic import Field
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
 from yuejuan.graders.common.document.sections import find_sections
-from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.graders.marketing_plan.goal_statements import goals_of
 from yuejuan.graders.marketing_plan.vocabulary import GOALS, GOALS_WITHOUT
 from yuejuan.messages import Value, say
@@ -56,5 +56,6 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     for key, good in met.items():
         values: dict[str, Value] = {"file": file, "count": len(good), "goals": len(goals), "minimum": asked.min_goals}
         share = min(Fraction(len(good), asked.min_goals), Fraction(1))
-        evidence = [goal.span for goal in (good or goals)[:10]] or [FileEvidence(file=file)]
+        evidence: list[Evidence] = [goal.span for goal in (good or goals)[:10]]
+        evidence = evidence or [FileEvidence(file=file)]
         yield judged(key, share, say(f"check.marketing_plan.goals.{key}", **values), *evidence, suggested=True)

@@ -11,7 +11,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
 from yuejuan.graders.common.document.phrases import alternatives, find_phrases
 from yuejuan.graders.common.document.sections import Section, find_sections
-from yuejuan.graders.finding import FileEvidence, Point, Reason, TextSpan
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason, TextSpan
 from yuejuan.graders.marketing_plan.vocabulary import REASONS, STRATEGIES, STRATEGY, STRATEGY_WITHOUT
 from yuejuan.messages import Value, say
 
@@ -63,7 +63,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         }
         share = min(Fraction(len(spans), asked.min_strategies), Fraction(1))
         message = say(f"check.marketing_plan.strategy.{key}", **values)
-        yield judged(key, share, message, *(spans or named or [FileEvidence(file=file)]), suggested=True)
+        evidence: list[Evidence] = [*(spans or named)] or [FileEvidence(file=file)]
+        yield judged(key, share, message, *evidence, suggested=True)
 
 
 def _named(file: str, section: Section, asked: Parameters) -> list[TextSpan]:

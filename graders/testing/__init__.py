@@ -29,6 +29,7 @@ A test module of a plugin is four lines::
         assert run_case(case, tmp_path).differences() == []
 """
 
+from yuejuan.graders.testing import writing as writing  # registers the generators of documents and workbooks
 from yuejuan.graders.testing.cases import Case, Run, load_cases, run_case
 from yuejuan.graders.testing.facts import facts_from
 from yuejuan.graders.testing.making import generator

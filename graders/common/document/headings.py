@@ -11,7 +11,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts, Heading
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, lost, unsettled
 from yuejuan.graders.common.document.places import read_whole
 from yuejuan.graders.common.unmeasured import not_measured
-from yuejuan.graders.finding import FileEvidence, Point, Reason, TextSpan
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason, TextSpan
 from yuejuan.messages import Value, say
 
 _CERTAIN = ("style", "outline")
@@ -63,7 +63,8 @@ def _levels(file: str, facts: DocumentFacts, headings: tuple[Heading, ...], aske
         "min_headings": asked.min_headings,
         "min_levels": asked.levels,
     }
-    evidence = [_span(file, heading) for heading in headings[:10]] or [FileEvidence(file=file)]
+    evidence: list[Evidence] = [_span(file, heading) for heading in headings[:10]]
+    evidence = evidence or [FileEvidence(file=file)]
     if share == 1:
         certain = [heading for heading in headings if heading.by in _CERTAIN]
         proved = len(certain) >= asked.min_headings and len({heading.level for heading in certain}) >= asked.levels

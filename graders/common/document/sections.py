@@ -24,6 +24,8 @@ _COMPOUNDS = {
     "活动": ("目标", "背景", "预算"),
 }
 _LABEL = re.compile(r"^\s*[【\[]?(?P<label>[^：:。，,；;\]】]{2,14})(?:[】\]][：:]?|[：:])")
+_CHAPTER = re.compile(r"\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部编篇]|[一二三四五六七八九十]{1,3}\s*[、.．])")
+_NO_LEVEL = 99
 _LONGEST_HEADING = 30
 _LONGEST_LABEL_CELL = 16
 
@@ -66,6 +68,8 @@ def find_sections(facts: DocumentFacts, words: Sequence[str], without: Sequence[
     """Every section that is named by one of ``words``, best named first; none of ``without`` may be in its name."""
     paragraphs = facts.paragraphs or ()
     found = [*_by_heading(facts, paragraphs, words, without)]
+    title = _title(facts)
+    found = [section for section in found if section.heading.path != title] or found
     if not found:
         found = [*_by_label(facts, paragraphs, words, without), *_by_cell(facts, paragraphs, words, without)]
     return tuple(sorted(found, key=lambda section: (not section.whole, not section.words)))
@@ -90,21 +94,30 @@ def _by_heading(
     facts: DocumentFacts, paragraphs: Sequence[Paragraph], words: Sequence[str], without: Sequence[str]
 ) -> Iterator[Section]:
     level_of = {heading.path: heading.level for heading in facts.headings or ()}
-    title = _title(facts)
     for index, paragraph in enumerate(paragraphs):
         level = level_of.get(paragraph.path)
-        if level is None or paragraph.path == title or len(paragraph.text) > _LONGEST_HEADING * 2:
+        if level is None or len(paragraph.text) > _LONGEST_HEADING * 2:
             continue
         head, lead = _heading_and_lead(paragraph.text)
         whole = named(head, words, without)
         if whole is None:
             continue
         end = next(
-            (later for later in range(index + 1, len(paragraphs)) if level_of.get(paragraphs[later].path, 99) <= level),
+            (
+                later
+                for later in range(index + 1, len(paragraphs))
+                if level_of.get(paragraphs[later].path, _NO_LEVEL) <= level and _ends(paragraph, paragraphs[later])
+            ),
             len(paragraphs),
         )
         body = tuple(paragraphs[index + 1 : end])
         yield Section(paragraph, head.strip(), whole, "heading", body, _tables_of(facts, body), lead)
+
+
+def _ends(heading: Paragraph, later: Paragraph) -> bool:
+    """Whether ``later`` begins another section: below a heading by style, a typed ``1.`` is an item of a list."""
+    by_style = heading.heading_by in ("style", "outline")
+    return not by_style or later.heading_by != "numbering" or _CHAPTER.match(later.text) is not None
 
 
 def _heading_and_lead(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.unmeasured import not_measured
-from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import say
 
 _BODY_LENGTH = 30
@@ -53,8 +53,10 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     usual, count = settings.most_common(1)[0]
     other = [paragraph for paragraph in body if _setting(paragraph) != usual]
     message = say("check.document.spacing.share", file=file, count=len(body), other=len(other))
-    evidence = [span(file, paragraph) for paragraph in other[:5]] or [FileEvidence(file=file)]
-    yield judged("spacing", Fraction(count, len(body)), message, *evidence, suggested=True)
+    evidence: list[Evidence] = [span(file, paragraph) for paragraph in other[:5]]
+    evidence = evidence or [FileEvidence(file=file)]
+    share = Fraction(count, len(body)) if count > 1 else Fraction(0)
+    yield judged("spacing", share, message, *evidence, suggested=True)
 
 
 def _is_body(paragraph: Paragraph) -> bool:

@@ -25,7 +25,7 @@ _RIGHT_CONTEXT = {"复盖": re.compile(r"重复盖|反复盖|恢复盖"), "按�
 WRONG_WORD = re.compile("|".join(sorted(map(re.escape, _WRONG_WORDS), key=lambda word: (-len(word), word))))
 DOUBLED_MARK = re.compile(r"([，。、；：])\s*[，。、；：]+|？？？+|！！！！+")
 DOUBLED_WORD = re.compile(
-    r"的的|了了(?!解)|是是(?!非)|在在|和和(?!美|睦|气)|我们我们|通过通过|进行进行|活动活动(?!筋骨)"
+    r"的的(?!确)|了了(?!解)|是是(?!非)|在在|和和(?!美|睦|气)|我们我们|通过通过|进行进行|活动活动(?!筋骨)"
 )
 WESTERN_MARK = re.compile(r"(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])")
 ENDS_OPEN = re.compile(r"[，、]\s*$")
@@ -42,6 +42,6 @@ def slips(text: str) -> list[tuple[int, int, str]]:
             found.append((*match.span(), _WRONG_WORDS[match.group()]))
     for pattern in (DOUBLED_MARK, DOUBLED_WORD):
         found += [(*match.span(), match.group()[0]) for match in pattern.finditer(text)]
-    if len(text) >= _LONG_LINE and (match := ENDS_OPEN.search(text)):
-        found.append((*match.span(), "。"))
+    if len(text) >= _LONG_LINE and (end := ENDS_OPEN.search(text)):
+        found.append((*end.span(), "。"))
     return sorted(found)

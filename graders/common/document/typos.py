@@ -12,7 +12,7 @@ from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.document.typo_patterns import slips
 from yuejuan.graders.common.unmeasured import not_measured
-from yuejuan.graders.finding import FileEvidence, Point, TextSpan
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, TextSpan
 from yuejuan.messages import say
 
 
@@ -55,4 +55,5 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     name = "some" if found else "none"
     quotes = [item.quote for item in found[:10]]
     message = say(f"check.document.typos.{name}", file=file, count=len(found), allowed=allowed, quotes=quotes)
-    yield judged("typos", share, message, *(found[:10] or [FileEvidence(file=file)]), suggested=True)
+    evidence: list[Evidence] = [*found[:10]] or [FileEvidence(file=file)]
+    yield judged("typos", share, message, *evidence, suggested=True)

@@ -12,7 +12,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
 from yuejuan.graders.common.unmeasured import not_measured
 from yuejuan.graders.finding import FileEvidence, Point, Reason
-from yuejuan.messages import say
+from yuejuan.messages import Value, say
 
 
 class Parameters(CheckParameters):
@@ -59,7 +59,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     low, high = facts.word_count_range
     limits = f"{asked.min_words if asked.min_words is not None else 0}–{asked.max_words or '∞'}"
     evidence = FileEvidence(file=file, expected=limits, measured=str(facts.word_count))
-    values = {"file": file, "measured": facts.word_count, "expected": limits, "low": low, "high": high}
+    values: dict[str, Value] = {"file": file, "measured": facts.word_count, "expected": limits}
+    values |= {"low": low, "high": high}
     inside = [asked.low <= count and (asked.high is None or count <= asked.high) for count in (low, high)]
     too_few, too_many = high < asked.low, asked.high is not None and low > asked.high
     if facts.damaged and not too_many:
