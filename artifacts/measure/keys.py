@@ -75,6 +75,9 @@ def _tools(entry: ReaderEntry) -> Mapping[str, str]:
         return entry.tools()
     except ToolMissing as missing:
         return {missing.tool: "missing"}
+    except ImportError as error:
+        # The measurement will fail with its own message, and for itself alone.
+        return {error.name or "import": "missing"}
 
 
 @cache

@@ -83,7 +83,8 @@ def test_unreadable_is_remembered(readers: Mapping[str, ReaderEntry], tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("reader", "word"), [("brief", "hang"), ("hostile", "exit"), ("hostile", "raise"), ("hostile", "tool")]
+    ("reader", "word"),
+    [("brief", "hang"), ("hostile", "exit"), ("hostile", "raise"), ("hostile", "tool"), ("nowhere", "fine")],
 )
 def test_what_may_go_otherwise_next_time_is_not_remembered(
     readers: Mapping[str, ReaderEntry], tmp_path: Path, reader: str, word: str
