@@ -9,7 +9,8 @@ from pathlib import Path
 
 from yuejuan.messages import Message, say
 from yuejuan.rubrics.errors import Problem, nearest_of
-from yuejuan.rubrics.loader import load_paper, read_paper, shown
+from yuejuan.rubrics.faults import shown
+from yuejuan.rubrics.loader import load_paper, read_paper
 from yuejuan.rubrics.sheet import Sheet, SheetPart
 from yuejuan.rubrics.validation import in_order
 from yuejuan.rubrics.yaml_source import Source, YamlPath

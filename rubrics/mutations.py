@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yuejuan.messages import say
 from yuejuan.rubrics.errors import Problem, RubricError, nearest_of
-from yuejuan.rubrics.loader import repeated, shown
+from yuejuan.rubrics.faults import repeated, shown
 from yuejuan.rubrics.paper import Edit, Equivalents, Mutation, Mutations
 from yuejuan.rubrics.references import outside
 from yuejuan.rubrics.sheet import Sheet

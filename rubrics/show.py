@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from yuejuan.messages import say
 from yuejuan.rubrics.errors import Problem, RubricError
-from yuejuan.rubrics.loader import LITERACY_POINTS, SKILL_POINTS
+from yuejuan.rubrics.faults import LITERACY_POINTS, SKILL_POINTS
 from yuejuan.rubrics.model import Part, Rubric, Text
 from yuejuan.rubrics.sheet import Sheet
 
