@@ -11,15 +11,18 @@ from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.exam import edits
 from yuejuan.exam.outcome import shown, table_lines
 from yuejuan.exam.trial import Trial, run_trials
+from yuejuan.gradebook.atomic import write_atomically
 from yuejuan.graders.binding import bind
 from yuejuan.graders.registry import UnknownCheck, installed
 from yuejuan.messages import render, say
 from yuejuan.messages.message import Language
 from yuejuan.rubrics.errors import Problem
-from yuejuan.rubrics.loader import load_paper, load_rubric, read_paper
+from yuejuan.rubrics.loader import load_paper, load_rubric
+from yuejuan.rubrics.model import Part, Rubric
 from yuejuan.rubrics.paper import Equivalents, Mutations
 from yuejuan.rubrics.sheet import Sheet
-from yuejuan.rubrics.show import Row, default_points, describe, describe_rubric, table_as_yaml
+from yuejuan.rubrics.show import Row, default_points, describe, describe_rubric, narrowed, table_as_yaml
+from yuejuan.rubrics.yaml_source import read_yaml
 
 
 def validate(folder: Path) -> list[Problem]:
@@ -27,12 +30,16 @@ def validate(folder: Path) -> list[Problem]:
 
     Raises ``RubricError`` or ``BindingError`` with every fault.
     """
-    from yuejuan.rubrics.lint import lint
+    from yuejuan.rubrics.lint import CheckInfo, lint_paper
 
     sheet = load_paper(folder)
-    bind(sheet, installed())
+    registry = installed()
+    bind(sheet, registry)
     _trials_of(folder, sheet)
-    return list(lint(folder))
+    infos = {
+        check.id: CheckInfo(frozenset(check.parameters.model_fields), check.scope != "submission") for check in registry
+    }
+    return list(lint_paper(folder, checks=infos))
 
 
 def _trials_of(folder: Path, sheet: Sheet) -> tuple[Mutations | None, Equivalents | None]:
@@ -59,18 +66,52 @@ def show(name: str, *, write: bool = False) -> dict[str, Any]:
 
 
 def _write_points(folder: Path) -> None:
-    """Put the shared-out table in place of ``points``, leaving every other line as it is."""
-    loaded = read_paper(folder)
-    rubric = load_rubric(loaded.model.project)
-    table = default_points(rubric, [deliverable.id for deliverable in loaded.model.deliverables])
+    """Put the shared-out table in place of ``points``, leaving every other line as it is.
+
+    The table may be missing still, so the file is looked at before it is a valid paper; faults beside it are told when
+    the paper is loaded afterwards.
+    """
     path = folder / "paper.yaml"
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    start = next((number for number, line in enumerate(lines) if line.startswith("points:")), len(lines))
+    content = read_yaml(path).value
+    given = [one for one in content.get("deliverables") or () if isinstance(one, dict)]
+    deliverables = [str(one.get("id")) for one in given]
+    rubric = _askable(load_rubric(str(content.get("project"))), given, content.get("parameters") or {})
+    text = _with_block(path.read_text(encoding="utf-8"), "points", table_as_yaml(default_points(rubric, deliverables)))
+    looks_at = narrowed(rubric, deliverables)
+    if looks_at:
+        lines = [f"  {part}: [{', '.join(kept)}]" for part, kept in looks_at.items()]
+        text = _with_block(text, "looks_at", "\n".join(["looks_at:", *lines]) + "\n")
+    write_atomically(path, text.encode())
+
+
+def _askable(rubric: Rubric, deliverables: list[dict[str, Any]], parameters: dict[str, Any]) -> Rubric:
+    """``rubric`` without the parts whose check needs parameters that the paper gives nowhere."""
+    known = {str(one.get("id")): set(one.get("specification") or ()) for one in deliverables}
+
+    def can_run(criterion: str, part: Part) -> bool:
+        if part.check is None:
+            return True
+        fields = installed().get(part.check).parameters.model_fields
+        required = {name for name, field in fields.items() if field.is_required()}
+        specified = known.get(part.deliverables[0], set()) if len(part.deliverables) == 1 else set()
+        own = parameters.get(f"{rubric.project}.{criterion}/{part.id}") or {}
+        return required <= specified | part.parameters.keys() | own.keys()
+
+    criteria = [
+        criterion.model_copy(update={"parts": tuple(p for p in criterion.parts if can_run(criterion.id, p))})
+        for criterion in rubric.criteria
+    ]
+    return rubric.model_copy(update={"criteria": tuple(criterion for criterion in criteria if criterion.parts)})
+
+
+def _with_block(text: str, key: str, block: str) -> str:
+    """``text`` of a YAML file with the top-level ``key`` replaced by ``block``, or added at the end."""
+    lines = text.splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if line.startswith(key + ":")), len(lines))
     stop = start + 1
-    while stop < len(lines) and (not lines[stop].strip() or lines[stop][0] in " #\t"):
+    while stop < len(lines) and lines[stop][0] in " \t":
         stop += 1
-    text = "".join([*lines[:start], table_as_yaml(table), *lines[stop:]])
-    path.write_text(text, encoding="utf-8")
+    return "".join([*lines[:start], block, *lines[stop:]])
 
 
 def _plain(name: str, rows: list[Row]) -> dict[str, Any]:

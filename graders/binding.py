@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from yuejuan.graders.api import Ask, Check, CheckParameters
 from yuejuan.graders.finding import Reason
@@ -90,6 +91,8 @@ def _bind_part(sheet: Sheet, part: SheetPart, registry: Registry, problems: list
         return BoundPart(part, deliverables, ())
     if check.scope == "submission" and not deliverables:
         deliverables = sheet.deliverables
+    if check.scope == "submission" and not deliverables:
+        deliverables = sheet.deliverables
     if check.scope == "file" and len(deliverables) != 1:
         problems.append(say("binding.scope", where=part.where, check=check.id, count=len(deliverables)))
         return BoundPart(part, deliverables, ())
@@ -113,13 +116,20 @@ def _parameters(
         return check.parameters.model_validate(values)
     except ValidationError as error:
         for detail in error.errors():
-            name = ".".join(str(step) for step in detail["loc"]) or "—"
-            hint = _nearest(str(detail["loc"][0]), list(check.parameters.model_fields)) if detail["loc"] else ""
-            problem = f"{detail['msg']} {hint}".strip()
-            problems.append(
-                say("binding.wrong_parameter", where=part.where, check=check.id, parameter=name, problem=problem)
-            )
+            problems.append(_wrong_parameter(part, check, detail))
         return None
+
+
+_TOLD = {"missing": "binding.parameter_missing", "extra_forbidden": "binding.parameter_unknown"}
+
+
+def _wrong_parameter(part: SheetPart, check: Check, detail: ErrorDetails) -> Message:
+    name = ".".join(str(step) for step in detail["loc"]) or "—"
+    names = list(check.parameters.model_fields)
+    told = _TOLD.get(detail["type"])
+    if told is None:
+        return say("binding.wrong_parameter", where=part.where, check=check.id, parameter=name, problem=detail["msg"])
+    return say(told, where=part.where, check=check.id, parameter=name, known=_nearest(name, names))
 
 
 def _unknown(part: SheetPart, registry: Registry) -> Message:
@@ -128,9 +138,8 @@ def _unknown(part: SheetPart, registry: Registry) -> Message:
     return say("binding.unknown_check", where=part.where, check=part.check or "", hint=hint)
 
 
-def _nearest(name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1)
-    return f"({close[0]}?)" if close and close[0] != name else ""
+def _nearest(name: str, names: list[str]) -> list[str]:
+    return difflib.get_close_matches(name, names, n=1) or names
 
 
 def _digest(checks: set[Check]) -> str:

@@ -80,9 +80,11 @@ def _pages(reader: pypdf.PdfReader, pages: int) -> tuple[list[Block], int]:
 def _information(reader: pypdf.PdfReader) -> tuple[str | None, str | None]:
     try:
         found = reader.metadata
-        return (found.title or None, found.author or None) if found is not None else (None, None)
+        title, author = (found.title, found.author) if found is not None else (None, None)
     except BROKEN:
         return None, None
+    # pypdf gives a subclass of str, which is no plain data.
+    return (str(title) if title else None), (str(author) if author else None)
 
 
 def _notes(origin: Origin, blocks: list[Block], unread: int) -> tuple[Message, ...]:

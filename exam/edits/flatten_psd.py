@@ -1,0 +1,16 @@
+"""Flatten a PSD."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yuejuan.exam.edits import place
+
+
+def edit(root: Path, file: str | None) -> None:
+    """Leave nothing but the merged picture, as saving a JPEG under the name of a PSD does."""
+    from psd_tools import PSDImage
+
+    path = place(root, file)
+    picture = PSDImage.open(path).topil()
+    PSDImage.frompil(picture.convert("RGB")).save(path)
