@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 import msgspec
@@ -192,8 +191,3 @@ def _crashed_result(handed: Handed, procedure: Procedure, message: Message) -> S
         notes=(message,),
     )
     return procedure.crash(submission, message)
-
-
-def interval(summary: Summary) -> tuple[Fraction, Fraction]:
-    """The possible total of a summary as exact numbers."""
-    return Fraction(summary.low), Fraction(summary.high)
