@@ -64,7 +64,7 @@ class CriterionStatistics:
     id: str
     title: str
     points: Fraction
-    classes: Classes = Classes()
+    classes: Classes = field(default_factory=Classes)
     low: Fraction = ZERO
     high: Fraction = ZERO
     settled: int = 0
@@ -75,7 +75,11 @@ class CriterionStatistics:
     @property
     def mean(self) -> Interval:
         """The mean possible mark, as an interval."""
-        return Interval(self.low / self.candidates, self.high / self.candidates) if self.candidates else Interval(ZERO, ZERO)
+        return (
+            Interval(self.low / self.candidates, self.high / self.candidates)
+            if self.candidates
+            else Interval(ZERO, ZERO)
+        )
 
 
 @dataclass
@@ -111,7 +115,7 @@ class Batch:
     criteria: dict[tuple[str, str], CriterionStatistics] = field(default_factory=dict)
     points: dict[tuple[str, str, str, str], PointStatistics] = field(default_factory=dict)
     open_groups: dict[tuple[str, str], OpenGroup] = field(default_factory=dict)
-    suggested: Marks = Marks()
+    suggested: Marks = field(default_factory=Marks)
     suggested_points: int = 0
     suggested_pages: dict[str, str] = field(default_factory=dict)
     pending_rules: int = 0

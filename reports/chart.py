@@ -23,7 +23,8 @@ def bar(low: Fraction, high: Fraction, full: Fraction, label: str) -> str:
     scale = Fraction(100) / full if full else Fraction(0)
     start, end = low * scale, high * scale
     return (
-        f'<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{escape(visible(label))}">'
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(visible(label))}">'
         '<rect class="track" width="100" height="8"/>'
         f'<rect class="solid" width="{_number(start)}" height="8"/>'
         f'<rect class="maybe" x="{_number(start)}" width="{_number(max(Fraction(0), end - start))}" height="8"/></svg>'

@@ -1,4 +1,7 @@
-"""``report.json``: the batch for other programs, described by ``schema/report.schema.json``. Exact fractions as text, no names."""
+"""``report.json``: the batch for other programs. Exact fractions as text, no names.
+
+``schema/report.schema.json`` describes it.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,9 @@ def _criterion(criterion: CriterionView) -> dict[str, Any]:
         "tally": _classes(criterion.classes),
         **_interval(criterion.interval),
         "settled": criterion.settled,
-        "rules": [{"id": rule.rule.id, "state": rule.rule.state, "change": rule.rule.change} for rule in criterion.rules],
+        "rules": [
+            {"id": rule.rule.id, "state": rule.rule.state, "change": rule.rule.change} for rule in criterion.rules
+        ],
         "parts": [_part(part) for part in criterion.parts],
     }
 

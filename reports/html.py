@@ -1,7 +1,7 @@
-"""The pages: one index for the batch, one page per candidate. Nothing is loaded from anywhere, scripts and styles are inlined.
+"""The pages: one index for the batch, one page per candidate; scripts and styles are inlined, nothing is loaded.
 
-Every value passes :func:`yuejuan.reports.shown.visible` and is escaped on its way into a page; the content security policy
-allows nothing but the inlined style and script (by hash) and pictures inside the page.
+Every value passes :func:`yuejuan.reports.shown.visible` and is escaped on its way into a page; the content security
+policy allows nothing but the inlined style and script (by hash) and pictures inside the page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from yuejuan.messages import render
 from yuejuan.messages.message import Language
 from yuejuan.reports.batch import EXCELLENT, PASS, Batch
 from yuejuan.reports.chart import bar, distribution
-from yuejuan.reports.marks import decimal, places_of
+from yuejuan.reports.marks import decimal
 from yuejuan.reports.pictures import Pictures, Previews
 from yuejuan.reports.shown import shortened, visible
 from yuejuan.reports.view import CandidateView, words
@@ -104,7 +104,6 @@ def template_digest() -> str:
 def render_index(batch: Batch, language: Language, files: Sequence[str]) -> str:
     """The index of the batch; ``files`` are the names of the other reports beside it."""
     text = words_in(language)
-    places = max((places_of_text(layout.step) for layout in batch.papers.values()), default=1)
     return (
         environment()
         .get_template("index.html")
@@ -116,17 +115,9 @@ def render_index(batch: Batch, language: Language, files: Sequence[str]) -> str:
             titles={paper: words(dict(layout.title), language) for paper, layout in batch.papers.items()},
             chart=Markup(distribution([row.interval for row in batch.rows], text, (PASS, EXCELLENT))),  # noqa: S704
             bar=_bar,
-            places=places,
             stamp="",
         )
     )
-
-
-def places_of_text(step: str) -> int:
-    """Decimals that a mark on the step needs; the step is an exact fraction as text."""
-    from fractions import Fraction
-
-    return places_of(Fraction(step))
 
 
 def render_candidate(
@@ -138,8 +129,8 @@ def render_candidate(
 ) -> tuple[str, bool]:
     """The page of one candidate, below ``most_bytes``, and whether every preview could be made.
 
-    ``stamp`` goes into the page; ``neighbours`` are the pages of the candidates before and after. A page that grows too large is made again
-    with tighter limits, and says what it leaves out.
+    ``stamp`` goes into the page; ``neighbours`` are the pages of the candidates before and after. A page that grows
+    too large is made again with tighter limits, and says what it leaves out.
     """
     page, complete = "", True
     for limits in TIERS:
@@ -155,7 +146,7 @@ def _candidate_page(
     view: CandidateView, pictures: Pictures, limits: Limits, stamp: str, neighbours: tuple[str | None, str | None]
 ) -> str:
     titles = {match.deliverable: _title(match, view.language) for match in view.result.submission.matches}
-    body = (
+    return (
         environment()
         .get_template("candidate.html")
         .render(
@@ -174,7 +165,6 @@ def _candidate_page(
             following=neighbours[1],
         )
     )
-    return body
 
 
 def _shell(language: Language, script: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The mark sheet of one paper: one row per candidate, one column per criterion for the final mark, formulas for the totals.
+"""The mark sheet of one paper: one row per candidate, one column per criterion, formulas for the totals.
 
 To the right, folded away, stand the blocks behind the marks: determined, suggested and open for each criterion, and the
 lowest and highest possible mark, each with its sum.

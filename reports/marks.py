@@ -10,7 +10,7 @@ ZERO = Fraction(0)
 
 
 def decimal(value: Fraction, places: int = 2) -> str:
-    """``value`` as a decimal without trailing zeros, rounded half up to at most ``places`` (5/2 → ``2.5``, 5/3 → ``1.67``)."""
+    """``value`` rounded half up to at most ``places`` decimals, no trailing zeros (5/2 → ``2.5``, 5/3 → ``1.67``)."""
     unit = 10**places
     scaled = floor(value * unit + Fraction(1, 2))
     whole, rest = divmod(abs(scaled), unit)
@@ -49,6 +49,9 @@ class Marks:
     def share(self) -> Fraction | None:
         """The share earned, ``None`` where nothing is available."""
         return self.awarded / self.available if self.available else None
+
+
+NOTHING = Marks()
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from yuejuan.artifacts.facts import Box
-from yuejuan.graders.finding import FrameStrip, LayerPath, PageElement, PictureRegion
+from yuejuan.graders.finding import FrameStrip, LayerPath, PictureRegion
 from yuejuan.reports.view import CandidateView
 
-PICTURE_KINDS = frozenset({"image", "psd", "page"})
+PICTURE_KINDS = frozenset({"image", "psd"})
 
 
 class Previews(Protocol):
     """Makes small pictures of handed-in files, somewhere else, where a hostile file can do no harm.
 
-    ``file`` is a path of the submission, or for ``kind`` ``frame`` the digest of a frame in ``evidence/``. The answer is a JPEG or PNG of the
-    whole file with its longest side at most ``longest``; with ``box`` (pixels of the full picture) that region is
-    outlined. ``None`` where no picture can be made.
+    ``file`` is a path of the submission, or for ``kind`` ``frame`` the digest of a frame in ``evidence/``. The answer
+    is a JPEG or PNG of the whole file with its longest side at most ``longest``; with ``box`` (pixels of the full
+    picture) that region is outlined. ``None`` where no picture can be made.
     """
 
     def __call__(self, candidate: str, file: str, kind: str, longest: int, box: Box | None) -> bytes | None:
@@ -54,9 +54,11 @@ class Pictures:
     def of(self, evidence: object) -> Picture | None:
         """The picture that shows ``evidence``; ``None`` for kinds that need none, or where there is none."""
         match evidence:
-            case PictureRegion() | LayerPath() | PageElement():
-                kind = self._kinds.get(evidence.file, "image")
+            case PictureRegion():
+                kind = self._kinds.get(evidence.file, "")
                 return self._get(evidence.file, kind, evidence.box) if kind in PICTURE_KINDS else None
+            case LayerPath():
+                return self.file(evidence.file)
             case _:
                 return None
 
@@ -66,7 +68,7 @@ class Pictures:
         return tuple((time, self._get(digest, "frame", None)) for time, digest in pairs)
 
     def file(self, path: str) -> Picture | None:
-        """The picture of a whole file, for the list of files."""
+        """The picture of a whole file; a layer is shown by its path beside the whole picture."""
         kind = self._kinds.get(path, "")
         return self._get(path, kind, None) if kind in PICTURE_KINDS else None
 

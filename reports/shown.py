@@ -39,7 +39,7 @@ def shortened(text: str, longest: int) -> str:
 
 
 def cell_text(text: str) -> str:
-    """``text`` for one cell of a table: unseen characters shown, line ends as spaces, at most Excel's 32,767 characters."""
+    """``text`` for one cell of a table: unseen characters shown, line ends as spaces, within Excel's limit."""
     return shortened(visible(text).replace("\n", " ").replace("\t", " "), 32_000)
 
 

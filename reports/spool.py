@@ -63,7 +63,9 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts ``2`` before ``10``."""
     pieces = re.split(r"([0-9]+)", text)
     return tuple(
-        (0, len(piece.lstrip("0")), piece.lstrip("0")) if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece
+        (0, len(piece.lstrip("0")), piece.lstrip("0")) if piece.isdecimal() else (1, 0, piece)
+        for piece in pieces
+        if piece
     )
 
 

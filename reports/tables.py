@@ -1,4 +1,4 @@
-"""CSV: one row per candidate, and one row per scoring point. UTF-8 with BOM, so that spreadsheet programs see Chinese."""
+"""CSV: one row per candidate, and one row per scoring point. UTF-8 with BOM, so that Excel sees Chinese."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FINDING_COLUMNS = (
 
 @dataclass(frozen=True)
 class FindingRow:
-    """One scoring point as a row: texts, the two marks as decimals (empty: not awarded yet), and the texts after them."""
+    """One scoring point as a row: texts, two marks as decimals (empty: not awarded yet), texts after them."""
 
     texts: tuple[str, ...]
     awarded: str

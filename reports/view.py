@@ -16,7 +16,7 @@ from yuejuan.graders.finding import TURN, Certainty, Evidence, Point, Reason, St
 from yuejuan.graders.result import CriterionResult, PartResult, RuleLine, SubmissionResult, Tally
 from yuejuan.messages import Message
 from yuejuan.messages.message import Language, render
-from yuejuan.reports.marks import ZERO, Interval, Marks, decimal
+from yuejuan.reports.marks import NOTHING, ZERO, Interval, Marks, decimal
 
 Outcome = Literal["full", "part", "none", "not_handed_in", "open"]
 
@@ -47,9 +47,9 @@ def words(texts: Mapping[str, str], language: Language) -> str:
 class Classes:
     """Marks by class: determined, suggested, open."""
 
-    determined: Marks = Marks()
-    suggested: Marks = Marks()
-    open: Marks = Marks()
+    determined: Marks = NOTHING
+    suggested: Marks = NOTHING
+    open: Marks = NOTHING
 
     @classmethod
     def of(cls, tally: Tally) -> Classes:
@@ -57,9 +57,7 @@ class Classes:
         return cls(Marks.of(tally.determined), Marks.of(tally.suggested), Marks.of(tally.open))
 
     def __add__(self, other: Classes) -> Classes:
-        return Classes(
-            self.determined + other.determined, self.suggested + other.suggested, self.open + other.open
-        )
+        return Classes(self.determined + other.determined, self.suggested + other.suggested, self.open + other.open)
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ class CriterionView:
 
 @dataclass(frozen=True)
 class CandidateView:
-    """One result joined with the person, ready to be shown in one language. ``page`` is the page's name without suffix."""
+    """One result joined with the person, in one language. ``page`` is the name of its page without suffix."""
 
     result: SubmissionResult
     page: str

@@ -1,7 +1,8 @@
 """``marks.xlsx``: the mark sheet that a teacher finishes, all findings, and statistics.
 
-A mark cell is filled only where nothing of that criterion is open or suggested; an empty cell is not 0, and the total says
-"unfinished" until every cell is filled. Written row by row; text of candidates is stored as text, never as a formula.
+A mark cell is filled only where nothing of that criterion is open or suggested; an empty cell is not 0, and the
+total says "unfinished" until every cell is filled. Written row by row; text of candidates is stored as
+text, never as a formula.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _FINDING_WIDTHS = (8, 18, 12, 26, 18, 22, 16, 10, 8, 16, 12, 8, 8, 60, 34, 34, 2
 class MarkWorkbook:
     """Writes ``marks.xlsx``, candidate by candidate. Use as a context manager.
 
-    ``absent`` are people without a submission; with one paper they stand in its list, with several on a sheet of their own.
+    ``absent`` are people without a submission; with one paper they stand in its list, else on a sheet of their own.
     """
 
     def __init__(
@@ -115,7 +116,12 @@ class MarkWorkbook:
         cells = Cells(sheet)
         names = ("criterion", "full", "filled", "mean", "rate")
         heads = [self._text(f"table.{name}") for name in names]
-        heads += [self._text("determined"), self._text("suggested"), self._text("open"), self._text("index.open_points")]
+        heads += [
+            self._text("determined"),
+            self._text("suggested"),
+            self._text("open"),
+            self._text("index.open_points"),
+        ]
         for number, width in enumerate((36, 8, 10, 12, 16, 14, 14, 14, 12), 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.freeze_panes = "A2"
@@ -147,4 +153,3 @@ class MarkWorkbook:
 def _sheet_name(name: str) -> str:
     """``name`` as Excel takes it: at most 31 characters and none of ``[]:*?/\\``."""
     return cell_text(name).translate({ord(char): "_" for char in "[]:*?/\\'"})[:31]
-

@@ -45,9 +45,10 @@ def write_reports(
 ) -> list[Path]:
     """Write the reports of ``formats`` (of :data:`FORMATS`) into ``out`` and return their paths.
 
-    ``results`` may come in any order and are not held in memory. ``people`` maps a candidate's id to name and seat, empty without a roster. ``handed_in`` is
-    how many submissions the intake counted; the index says when the report has another number. Each file is replaced as
-    a whole; a candidate's page is left alone while nothing that it shows has changed. ``ValueError`` for an unknown format.
+    ``results`` may come in any order and are not held in memory. ``people`` maps a candidate's id to name and seat,
+    empty without a roster. ``handed_in`` is how many submissions the intake counted; the index says when the report has
+    another number. Each file is replaced as a whole; a candidate's page is left alone while nothing that it shows has
+    changed. ``ValueError`` for an unknown format.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
@@ -97,8 +98,8 @@ def _sinks(
 class CandidatePages:
     """The page of each candidate and, at the end, the index.
 
-    The digest of all that a page shows stands in the page itself. A page made while a preview was missing carries none, so that it is
-    made again next time. Pages of candidates who are gone are removed.
+    The digest of all that a page shows stands in the page itself. A page made while a preview was missing carries none,
+    so that it is made again next time. Pages of candidates who are gone are removed.
     """
 
     def __init__(
@@ -131,8 +132,10 @@ class CandidatePages:
         page, complete = render_candidate(view, self._previews, stamp, around)
         if not complete:
             page = page.replace(stamp, "incomplete", 1)
-        with replacing(path) as file:
-            file.write(page.encode())
+        data = page.encode()
+        if not path.is_file() or path.read_bytes() != data:
+            with replacing(path) as file:
+                file.write(data)
 
     def finish(self, batch: Batch, files: Sequence[str]) -> list[Path]:
         """Write the index beside ``files``, remove pages of nobody, and return all paths."""
