@@ -76,6 +76,15 @@ class Spool:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
         self._decoder = msgspec.json.Decoder(SubmissionResult)
         self.papers: dict[str, PaperLayout] = {}
+        try:
+            found = self._take(results)
+        except BaseException:
+            self._file.close()
+            raise
+        self.papers = dict(sorted(self.papers.items()))
+        self.entries = _named(sorted(found, key=lambda e: (e.paper, natural_key(e.candidate), e.candidate, e.folder)))
+
+    def _take(self, results: Iterable[SubmissionResult]) -> list[Entry]:
         found: list[Entry] = []
         encoder = msgspec.json.Encoder()
         for result in results:
@@ -84,8 +93,7 @@ class Spool:
             offset = self._file.tell()
             self._file.write(data)
             found.append(Entry(result.paper, result.candidate, result.folder, offset, len(data)))
-        self.papers = dict(sorted(self.papers.items()))
-        self.entries = _named(sorted(found, key=lambda e: (e.paper, natural_key(e.candidate), e.candidate, e.folder)))
+        return found
 
     def __enter__(self) -> Spool:
         return self

@@ -30,7 +30,7 @@ def unpack_rar(path: Path, name: str, into: Unpacking) -> None:
     """Write the members of the rar file at ``path``; raises ``ToolMissing`` without 7-Zip."""
     tool = program()
     if tool is None:
-        raise ToolMissing(TOOL, say("archive.tool_missing", file=name))
+        raise ToolMissing(TOOL, say("archive.tool_missing", file=name, tool="7-Zip"))
     with path.open("rb") as stream:
         kind = "-tRar5" if stream.read(len(_RAR_5)) == _RAR_5 else "-tRar"
     command = [tool, kind, *_OPTIONS]

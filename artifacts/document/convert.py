@@ -60,7 +60,8 @@ def to_docx(
     """
     found = program()
     if found is None:
-        raise ToolMissing("libreoffice", say("document.libreoffice_missing", file=name, format=file_format))
+        message = say("document.libreoffice_missing", file=name, format=file_format, tool="LibreOffice")
+        raise ToolMissing("libreoffice", message)
     with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         source = work / f"input.{file_format}"

@@ -85,11 +85,8 @@ def test_csv_has_one_row_per_candidate_and_per_point(out: Path) -> None:
     assert len(findings) == 3 * 23
     lost = next(row for row in findings if row["得分点"] == "height")
     assert (lost["情况"], lost["类别"], lost["得分"], lost["满分"]) == ("失分", "确定", "0", "1")
-    assert (lost["位置"], lost["要求"], lost["实测"]) == (
-        "区域 10, 20, 90, 80（左, 上, 右, 下；像素）",
-        "100 像素",
-        "90 像素",
-    )
+    assert lost["位置"].startswith("区域 10, 20, 90, 80")
+    assert (lost["要求"], lost["实测"]) == ("100 像素", "90 像素")
 
 
 def test_several_papers_have_a_sheet_each_and_the_absent_one_of_their_own(tmp_path: Path) -> None:
