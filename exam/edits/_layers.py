@@ -31,3 +31,18 @@ def layer_named(document: Any, name: str) -> Any:
         if layer.name == name:
             return layer
     raise EditError(say("exam.edit_arguments", name=name, error="no such layer"))
+
+
+def new_pixel_layer(document: Any, picture: Any, name: str, left: int = 0, top: int = 0) -> Any:
+    """A pixel layer with the transparency of the RGBA ``picture``, which psd-tools leaves out for an RGB document."""
+    from psd_tools.constants import ChannelID
+
+    layer = document.create_pixel_layer(picture, name="layer", top=top, left=left)
+    # A Chinese name given on creation cannot be saved: the old Pascal name is MacRoman.
+    layer.name = name
+    alpha = picture.getchannel("A").tobytes()
+    for info, channel in zip(layer._record.channel_info, layer._channels, strict=True):
+        if info.id == ChannelID.TRANSPARENCY_MASK:
+            version = document._record.header.version
+            info.length = channel.set_data(alpha, picture.width, picture.height, document.depth, version) + 2
+    return layer

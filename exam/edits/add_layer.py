@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yuejuan.exam.edits._layers import changed, layer_named
+from yuejuan.exam.edits._layers import changed, layer_named, new_pixel_layer
 
 
 def edit(root: Path, file: str | None, *, name: str, group: str | None = None, transparent: bool = True) -> None:
@@ -13,8 +13,6 @@ def edit(root: Path, file: str | None, *, name: str, group: str | None = None, t
 
     with changed(root, file) as document:
         colour = (255, 255, 255, 0 if transparent else 255)
-        layer = document.create_pixel_layer(Image.new("RGBA", document.size, colour), name="layer")
-        # A Chinese name given on creation cannot be saved: the old Pascal name is MacRoman.
-        layer.name = name
+        layer = new_pixel_layer(document, Image.new("RGBA", document.size, colour), name)
         if group is not None:
             layer.move_to_group(layer_named(document, group))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yuejuan.exam.edits import place
+from yuejuan.exam.edits import EditError, place
+from yuejuan.messages import say
 
 
 def edit(root: Path, file: str | None) -> None:
@@ -13,4 +14,6 @@ def edit(root: Path, file: str | None) -> None:
 
     path = place(root, file)
     picture = PSDImage.open(path).topil()
+    if picture is None:
+        raise EditError(say("exam.edit_arguments", name="flatten_psd", error="no merged picture"))
     PSDImage.frompil(picture.convert("RGB")).save(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yuejuan.exam.edits._layers import changed, layer_named
+from yuejuan.exam.edits._layers import changed, layer_named, new_pixel_layer
 
 
 def edit(root: Path, file: str | None, *, layer: str) -> None:
@@ -12,8 +12,7 @@ def edit(root: Path, file: str | None, *, layer: str) -> None:
     with changed(root, file) as document:
         text = layer_named(document, layer)
         parent = text.parent
-        made = document.create_pixel_layer(text.topil(), name="layer", top=text.top, left=text.left)
-        made.name = layer
+        made = new_pixel_layer(document, text.topil().convert("RGBA"), layer, text.left, text.top)
         if parent is not None and parent is not document:
             made.move_to_group(parent)
         text.delete_layer()

@@ -20,10 +20,13 @@ def edit(root: Path, file: str | None, *, compression: Literal["raw", "rle", "zi
         record = document._record
         version = record.header.version
         for layer in document.descendants():
+            width, height = layer._record.width, layer._record.height
+            if not width or not height:  # groups have no pixels of their own
+                continue
             for info, channel in zip(layer._record.channel_info, layer._channels, strict=True):
-                data = channel.get_data(layer.width, layer.height, document.depth, version)
+                data = channel.get_data(width, height, document.depth, version)
                 channel.compression = wanted
-                info.length = channel.set_data(data, layer.width, layer.height, document.depth, version) + 2
+                info.length = channel.set_data(data, width, height, document.depth, version) + 2
         planes = record.image_data.get_data(record.header, split=False)
         record.image_data.compression = Compression.RAW if compression == "raw" else Compression.RLE
         record.image_data.set_data([planes], record.header)
