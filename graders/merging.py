@@ -79,7 +79,7 @@ def possible_files(asks: Sequence[Ask], runs: Runs, deliverable: Deliverable) ->
         points = [run[i] for _, run in runs]
         outcomes = {(point.state, point.score, point.reason) for point in points}
         if len(outcomes) == 1:
-            finding.append(_agreed(points))
+            finding.append(_agreed(points, [file for file, _ in runs]))
             continue
         message = say(
             "engine.candidates_differ",
@@ -101,11 +101,11 @@ def possible_files(asks: Sequence[Ask], runs: Runs, deliverable: Deliverable) ->
     return tuple(finding)
 
 
-def _agreed(points: list[Point]) -> Point:
+def _agreed(points: list[Point], files: list[str]) -> Point:
     first = points[0]
     certain = all(point.certainty is Certainty.DETERMINED for point in points)
     certainty = first.certainty if certain or first.certainty is None else Certainty.SUGGESTED
-    message = say("engine.candidates_agree", count=len(points), outcome=render(first.message))
+    message = say("engine.candidates_agree", count=len(points), files=files, outcome=render(first.message))
     return msgspec.structs.replace(first, certainty=certainty, message=message, evidence=_together(points))
 
 

@@ -50,7 +50,8 @@ def _formatted(subject: Subject, deliverable: Deliverable) -> Point:
         return unsettled(deliverable.id, Reason.AMBIGUOUS_MATCH, message, *evidence)
     if len(right) < len(files):
         return lost(deliverable.id, say("check.files.formats.wrong", **values), *evidence)
-    circular = not {"format", "kind"}.isdisjoint(match.matched_by)
+    used = {"format"} if deliverable.specification.formats else {"format", "kind"}
+    circular = not used.isdisjoint(match.matched_by)
     return earned(deliverable.id, say("check.files.formats.right", **values), *evidence, suggested=circular)
 
 
