@@ -16,6 +16,7 @@ HEAD = PatternFill("solid", fgColor="E7E5E0")
 TO_DO = PatternFill("solid", fgColor="FFF2B3")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_ONE_LINE = Alignment(shrink_to_fit=True)
 _TOP = Alignment(wrap_text=True, vertical="top")
 
 
@@ -31,8 +32,8 @@ class Cells:
         cell._value = cell_text(value)
         cell.data_type = "s"
         cell.number_format = "@"
-        if wrap:
-            cell.alignment = _TOP
+        cell.alignment = _TOP if wrap else _ONE_LINE
+        cell.border = GRID
         if looks_like_formula(value):
             cell.quotePrefix = True
         return cell

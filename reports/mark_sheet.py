@@ -120,6 +120,7 @@ class MarkSheet:
         for number in range(self._first_block, self._first_block + size):
             dimension = sheet.column_dimensions[get_column_letter(number)]
             dimension.width, dimension.outlineLevel, dimension.hidden = 9.0, 1, True
+        sheet.row_dimensions[1].height = 32
         sheet.row_dimensions[FIRST_ROW - 1].height = 62
 
     def _heads(self) -> None:

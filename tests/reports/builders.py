@@ -101,14 +101,6 @@ def human(id: str, zh: str, points: str) -> PartResult:
     )
 
 
-def tally(determined: str, suggested: str = "0/0", open_: str = "0/0") -> Tally:
-    pairs = [
-        tuple(pair.split("/", 1)) if pair.count("/") == 1 else tuple(pair.split(" "))
-        for pair in (determined, suggested, open_)
-    ]
-    return Tally(determined=pairs[0], suggested=pairs[1], open=pairs[2])  # type: ignore[arg-type]
-
-
 def logo_criterion(hostile: str = "店标.png") -> CriterionResult:
     """10 marks: 5/6 determined, 0.5/1 suggested, 3 open for a person."""
     size = part(
@@ -291,7 +283,7 @@ def kinds_criterion(hostile: str = "方案.docx") -> CriterionResult:
         literacy=False,
         tally=Tally(determined=("20", "30"), suggested=("6", "10"), open=("0", "30")),
         low="0",
-        high="57.5".replace("57.5", "115/2"),
+        high="115/2",
         parts=(evidence, heuristics, reasons),
         rules=rules,
     )
@@ -343,9 +335,9 @@ def files(hostile: str) -> tuple[HandedFile, ...]:
             sha256=f"{n:064x}",
             kind=kind,
             format=form,
-            role=role,
+            role=role,  # type: ignore[arg-type]
             extension_agrees=n != 2,
-        )  # type: ignore[arg-type]
+        )
         for n, (path, kind, form, role) in enumerate(rows)
     )
 

@@ -32,6 +32,20 @@ def words(tag: Tag | None) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
+def one(within: Tag, selector: str) -> Tag:
+    """The first element that fits; a page without it fails the test."""
+    found = within.select_one(selector)
+    assert found is not None, selector
+    return found
+
+
+def section(within: Tag, selector: str) -> Tag:
+    """The section round an element."""
+    found = one(within, selector).find_parent("section")
+    assert found is not None, selector
+    return found
+
+
 @pytest.fixture(scope="module", params=["zh_CN", "en"])
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("report")
@@ -115,7 +129,7 @@ def test_a_persons_part_has_prompt_levels_with_marks_and_an_empty_box(page: Beau
     assert "能否看出行业" in words(human[0])
     assert [words(tag) for tag in human[0].select(".levels tbody th")] == ["3", "1.5", "0"]
     assert "/ 3" in words(human[0].select_one(".markbox"))
-    assert human[0].select_one(".blank").get_text() == ""
+    assert one(human[0], ".blank").get_text() == ""
 
 
 def point(page: BeautifulSoup, message: str) -> Tag:
@@ -139,13 +153,13 @@ def test_evidence_points_at_the_thing_itself(page: BeautifulSoup) -> None:
 
 
 def test_a_region_is_marked_and_a_picture_is_embedded_once(page: BeautifulSoup) -> None:
-    thumb = point(page, "店标高 90 像素").select_one("svg.thumb")
+    thumb = one(point(page, "店标高 90 像素"), "svg.thumb")
     assert "10, 20, 90, 80" in thumb["aria-label"]
     sources = [tag["href"] for tag in page.select("symbol image")]
     uses = [tag["href"] for tag in page.select("svg.thumb use")]
     assert len(sources) == len(set(sources))
     assert len(uses) > len(sources)
-    assert set(uses) == {"#" + tag["id"] for tag in page.select("symbol")}
+    assert set(uses) == {f"#{tag['id']}" for tag in page.select("symbol")}
 
 
 def test_files_and_matches_are_listed_with_their_roles(page: BeautifulSoup) -> None:
@@ -154,9 +168,9 @@ def test_files_and_matches_are_listed_with_their_roles(page: BeautifulSoup) -> N
     assert "应交：店标" in listed["店标.png"]
     assert "扩展名与内容不符" in listed["海报1.jpg"] and "可能是：海报" in listed["海报1.jpg"]
     assert "读不出" in listed["海报.psd"] and "系统垃圾文件" in listed["Thumbs.db"]
-    section = words(page.select_one("#deliverables").find_parent("section"))
-    assert "名称不符" in section and "要求命名为 banner.jpg" in section
-    assert "不能认定" in section
+    matched = words(section(page, "#deliverables"))
+    assert "名称不符" in matched and "要求命名为 banner.jpg" in matched
+    assert "不能认定" in matched
 
 
 def test_the_index_counts_everyone(pages: Path) -> None:
@@ -164,7 +178,7 @@ def test_the_index_counts_everyone(pages: Path) -> None:
     counts = words(index.select_one(".counts"))
     assert "4 " in counts and re.search(r"(交来 4 份 = 报告中 4 份|Handed in 4 = in the report 4)", counts)
     assert len(index.select("#list tbody tr")) == 4
-    exceptions = words(index.select_one("#exceptions").find_parent("section"))
+    exceptions = words(section(index, "#exceptions"))
     assert "2023003" in exceptions and "王五" in exceptions
     assert "LibreOffice" in words(index.select_one(".todo"))
     for link in index.select("#list tbody a"):
@@ -213,10 +227,10 @@ def test_hostile_text_is_shown_as_text(text: str) -> None:
 def test_the_policy_allows_what_is_inlined_and_nothing_else(pages: Path) -> None:
     for path in all_pages(pages):
         found = soup(path)
-        policy = str(found.select_one('meta[http-equiv="Content-Security-Policy"]')["content"])
+        policy = str(one(found, 'meta[http-equiv="Content-Security-Policy"]')["content"])
         assert policy.startswith("default-src 'none'; img-src data:;")
         for tag in found.select("style, script"):
-            digest = base64.b64encode(hashlib.sha256(tag.string.encode()).digest()).decode()
+            digest = base64.b64encode(hashlib.sha256((tag.string or "").encode()).digest()).decode()
             assert f"'sha256-{digest}'" in policy
         assert "unsafe" not in policy
 
@@ -224,9 +238,9 @@ def test_the_policy_allows_what_is_inlined_and_nothing_else(pages: Path) -> None
 def test_everybody_can_use_the_pages(pages: Path) -> None:
     for path in all_pages(pages):
         found = soup(path)
-        assert found.html["lang"] in ("zh-CN", "en")
+        assert str(one(found, "html")["lang"]) in ("zh-CN", "en")
         assert len(found.select("h1")) == len(found.select("main")) == 1
-        assert found.select_one(f'[id="{str(found.select_one("a.skip")["href"])[1:]}"]')
+        assert found.select_one(f'[id="{str(one(found, "a.skip")["href"])[1:]}"]')
         levels = [int(tag.name[1]) for tag in found.find_all(re.compile("^h[1-6]$"))]
         assert all(after - before <= 1 for before, after in pairwise(levels))
         assert all(tag.get("scope") for tag in found.select("th"))
