@@ -6,3 +6,4 @@ if __name__ != "yuejuan.exam":
 from yuejuan.messages import register_catalogue
 
 register_catalogue("yuejuan.exam", ["exam"])
+register_catalogue("yuejuan.exam", ["exam.batch"], "batch.messages.yaml")

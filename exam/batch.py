@@ -23,9 +23,7 @@ from yuejuan.artifacts.measure.process import Interrupted
 from yuejuan.exam.submission_grading import Handed, Procedure, Summary, grade_submission
 from yuejuan.gradebook.atomic import write_atomically
 from yuejuan.gradebook.store import Gradebook, ResultStore
-from yuejuan.messages import Message, register_catalogue, say
-
-register_catalogue("yuejuan.exam", ["exam.batch"], "batch.messages.yaml")
+from yuejuan.messages import Message, say
 
 BATCH_SCHEMA = "yuejuan.batch/1"
 PRIVATE = ".yuejuan"
