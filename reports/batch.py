@@ -10,7 +10,17 @@ from fractions import Fraction
 from yuejuan.graders.finding import TURN, Reason, State
 from yuejuan.reports.marks import ZERO, Interval, Marks
 from yuejuan.reports.spool import PaperLayout, natural_key
-from yuejuan.reports.view import CandidateView, Classes, CriterionView, PartView, People, Person, PointView
+from yuejuan.reports.view import (
+    CandidateView,
+    Classes,
+    CriterionView,
+    PartView,
+    People,
+    Person,
+    PointView,
+    absent_people,
+    owner,
+)
 
 PASS, EXCELLENT = 60, 85
 BANDS = ((0, 60), (60, 70), (70, 85), (85, 101))
@@ -182,9 +192,13 @@ class Batch:
     @property
     def absent(self) -> tuple[Absent, ...]:
         """Everyone on the roster without a submission."""
-        present = {row.candidate for row in self.rows}
-        names = sorted((name for name in self.people if name not in present), key=natural_key)
-        return tuple(Absent(name, self.people[name]) for name in names)
+        found = absent_people(self.people, (row.candidate for row in self.rows))
+        return tuple(Absent(number, found[number]) for number in sorted(found, key=natural_key))
+
+    @property
+    def roster(self) -> int:
+        """How many people are on the roster; several attempts of one person count once."""
+        return len({owner(candidate, self.people) for candidate in self.people})
 
     @property
     def unmatched(self) -> tuple[Row, ...]:

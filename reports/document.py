@@ -137,7 +137,7 @@ class JsonReport:
             "counts": {
                 "handed_in": batch.handed_in,
                 "reported": batch.reported,
-                "roster": len(batch.people) if batch.people else None,
+                "roster": batch.roster if batch.people else None,
             },
             "absent": [item.candidate for item in batch.absent],
             "not_on_roster": [row.candidate for row in batch.unmatched],

@@ -13,6 +13,7 @@ from types import TracebackType
 import msgspec
 
 from yuejuan.graders.result import SubmissionResult
+from yuejuan.reports.view import People, owner
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
@@ -72,7 +73,7 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
 class Spool:
     """All results of a batch, sorted by paper, candidate and folder. Use as a context manager."""
 
-    def __init__(self, results: Iterable[SubmissionResult]) -> None:
+    def __init__(self, results: Iterable[SubmissionResult], people: People) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
         self._decoder = msgspec.json.Decoder(SubmissionResult)
         self.papers: dict[str, PaperLayout] = {}
@@ -82,7 +83,9 @@ class Spool:
             self._file.close()
             raise
         self.papers = dict(sorted(self.papers.items()))
-        self.entries = _named(sorted(found, key=lambda e: (e.paper, natural_key(e.candidate), e.candidate, e.folder)))
+        self.entries = _named(
+            sorted(found, key=lambda e: (e.paper, natural_key(e.candidate), e.candidate, e.folder)), people
+        )
 
     def _take(self, results: Iterable[SubmissionResult]) -> list[Entry]:
         found: list[Entry] = []
@@ -122,19 +125,20 @@ def _layout(result: SubmissionResult) -> PaperLayout:
     )
 
 
-def _named(entries: list[Entry]) -> tuple[Entry, ...]:
-    totals = Counter(entry.candidate for entry in entries)
+def _named(entries: list[Entry], people: People) -> tuple[Entry, ...]:
+    owners = {entry.candidate: owner(entry.candidate, people) for entry in entries}
+    totals = Counter(owners[entry.candidate] for entry in entries)
     seen: Counter[str] = Counter()
     taken: set[str] = set()
     named: list[Entry] = []
     for entry in entries:
-        seen[entry.candidate] += 1
-        attempt = seen[entry.candidate]
+        whose = owners[entry.candidate]
+        seen[whose] += 1
         page = stem = page_name(entry.candidate)
         number = 1
         while page.casefold() in taken:
             number += 1
             page = f"{stem}-{number}"
         taken.add(page.casefold())
-        named.append(replace(entry, page=page, attempt=attempt, attempts=totals[entry.candidate]))
+        named.append(replace(entry, page=page, attempt=seen[whose], attempts=totals[whose]))
     return tuple(named)

@@ -6,7 +6,7 @@ words of the language. It takes nothing away and rounds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +36,21 @@ class Person(Protocol):
 
 
 People = Mapping[str, Person]
+
+
+def owner(candidate: str, people: People) -> str:
+    """Who handed ``candidate`` in: attempts of one person have ids of their own but one number on the roster.
+
+    The number is that of the person where the roster's people carry one (``number``), else the candidate's id.
+    """
+    return str(getattr(people.get(candidate), "number", "") or candidate)
+
+
+def absent_people(people: People, candidates: Iterable[str]) -> dict[str, Person]:
+    """Everyone on the roster of whom none of ``candidates`` is a submission, by number."""
+    present = {owner(candidate, people) for candidate in candidates}
+    owners = {owner(candidate, people): person for candidate, person in people.items()}
+    return {number: person for number, person in owners.items() if number not in present}
 
 
 def words(texts: Mapping[str, str], language: Language) -> str:

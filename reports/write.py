@@ -16,7 +16,7 @@ from yuejuan.reports.atomic import replacing
 from yuejuan.reports.batch import Batch
 from yuejuan.reports.pictures import Previews
 from yuejuan.reports.spool import Entry, Spool
-from yuejuan.reports.view import CandidateView, People, view_of
+from yuejuan.reports.view import CandidateView, People, absent_people, view_of
 
 FORMATS = ("html", "xlsx", "csv", "json")
 _PAGES = "candidates"
@@ -53,7 +53,7 @@ def write_reports(
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise ValueError(f"unknown report formats: {', '.join(unknown)}; known are {', '.join(FORMATS)}")
-    with Spool(results) as spool, ExitStack() as stack:
+    with Spool(results, people) as spool, ExitStack() as stack:
         batch = Batch(spool.papers, people, handed_in)
         sinks = list(_sinks(out, formats, spool, people, language, stack))
         pages = CandidatePages(out, spool.entries, people, previews, language) if "html" in formats else None
@@ -79,11 +79,10 @@ def _sinks(
     stack: ExitStack,
 ) -> Iterator[Sink]:
     layouts = tuple(spool.papers.values())
-    present = {entry.candidate for entry in spool.entries}
     if "xlsx" in formats:
         from yuejuan.reports.workbook import MarkWorkbook
 
-        absent = {name: person for name, person in people.items() if name not in present}
+        absent = absent_people(people, (entry.candidate for entry in spool.entries))
         yield stack.enter_context(MarkWorkbook(out, layouts, absent, language))
     if "csv" in formats:
         from yuejuan.reports.tables import CsvTables

@@ -47,6 +47,7 @@ HOSTILE = (
 class Someone:
     name: str
     seat: str = ""
+    number: str = ""
 
 
 def text(zh: str, **values: str | int | float | bool | list[str]) -> Message:

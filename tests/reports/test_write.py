@@ -103,3 +103,14 @@ def test_report_json_follows_its_schema_and_holds_no_names(tmp_path: Path) -> No
     assert (first["low"], first["high"]) == ("20", "163/2")
     shares = [point["awarded"] for part in first["criteria"][1]["parts"] for point in part["finding"]]
     assert shares[:4] == ["10/3", "20/3", "5", "5"]
+
+
+def test_attempts_of_one_person_are_known_by_the_number(tmp_path: Path) -> None:
+    twice = Someone("张三", "7", "2023001")
+    people = {"2023001-1": twice, "2023001-2": twice, "2023002": Someone("李四", "8", "2023002")}
+    write_reports(tmp_path, ("json",), [result("2023001-1"), result("2023001-2", "again")], people)
+    document = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert document["counts"]["roster"] == 2
+    assert document["absent"] == ["2023002"]
+    assert document["repeated"] == ["2023001-1", "2023001-2"]
+    assert [(item["attempt"], item["attempts"]) for item in document["candidates"]] == [(1, 2), (2, 2)]
