@@ -26,7 +26,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: `empty`: every pixel layer holds something and every text layer has words; `hidden`: the eye of every layer
     and group is on; `empty_groups`: every group holds a layer or another group.
-    Loses: each of the three, when there is at least one such layer or group.
+    Loses: each of the three, when there is at least one such layer or group; all three, when the document was flattened,
+    because there is nothing left that could be tidy.
     Open: the layer section is damaged and cannot be listed.
     Evidence: the layers and groups in question; a hidden group is named once and not with all that it holds.
     Review: `empty` is only suggested where the pixels of a layer were not looked at. A hidden layer may be meant (a
@@ -40,6 +41,11 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
             yield not_measured(ask.key, facts, "layers", file, say("check.psd.unknown_layers", file=file))
         return
     every = nodes(facts)
+    if all(node.is_background for node in every):
+        evidence = FileEvidence(file=file, expected=">0", measured="0")
+        for ask in asked.points():
+            yield lost(ask.key, say("check.psd.leftovers.flattened", file=file), evidence)
+        return
     unseen = any(
         node.layer.kind == "pixel" and not _is_empty(node) and node.layer.transparent is None for node in every
     )
