@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from yuejuan.artifacts.measure.measurer import Measurer
-from yuejuan.exam.entries import single_entry
+from yuejuan.exam.entries import SubmissionsError, single_entry
 from yuejuan.exam.papers import allowed_of
 from yuejuan.exam.prepare import Materials, prepare
 from yuejuan.graders.binding import BoundSheet, bind
@@ -86,6 +86,8 @@ class Outcome:
 
 def run(folder: Path, paper: Path, *, watch: bool = False) -> Iterator[Outcome]:
     """Check ``folder`` once, or again after every change until the person stops it."""
+    if not folder.exists():
+        raise SubmissionsError(say("exam.submissions_missing", path=str(folder)))
     bound = bound_for_candidates(paper)
     materials = Materials.of(bound.sheet)
     with tempfile.TemporaryDirectory(prefix="yuejuan-") as store, Measurer(Path(store)) as measurer:
