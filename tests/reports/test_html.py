@@ -128,6 +128,7 @@ def test_a_persons_part_has_prompt_levels_with_marks_and_an_empty_box(page: Beau
     assert len(human) == 1
     assert "能否看出行业" in words(human[0])
     assert [words(tag) for tag in human[0].select(".levels tbody th")] == ["3", "1.5", "0"]
+    assert "店标.png" in one(human[0], "figure svg")["aria-label"]
     assert "/ 3" in words(human[0].select_one(".markbox"))
     assert one(human[0], ".blank").get_text() == ""
 
