@@ -68,11 +68,22 @@ def judge(bound: BoundSheet, submission: Submission, outcomes: Outcomes) -> Subm
         for criterion in bound.criteria
         for bound_part in criterion.parts
     }
-    return _result(bound, submission, findings, facts_digest(outcomes))
+    notes = (*submission.notes, *_damaged(outcomes))
+    return _result(bound, submission, findings, facts_digest(outcomes), notes)
+
+
+def _damaged(outcomes: Outcomes) -> Iterator[Message]:
+    """A remark for each file that was judged by what could be read of it: full marks must not hide the damage."""
+    files = {request.file for request, outcome in outcomes.items() if isinstance(outcome, Facts) and outcome.damaged}
+    return (say("engine.damaged", file=file) for file in sorted(files))
 
 
 def _result(
-    bound: BoundSheet, submission: Submission, findings: dict[tuple[str, str], Finding], facts: str
+    bound: BoundSheet,
+    submission: Submission,
+    findings: dict[tuple[str, str], Finding],
+    facts: str,
+    notes: tuple[Message, ...],
 ) -> SubmissionResult:
     sheet = bound.sheet
     scored = score_sheet(bound, findings)
@@ -98,7 +109,7 @@ def _result(
         ),
         generator=_generator(),
         step=str(sheet.step),
-        notes=submission.notes,
+        notes=notes,
     )
 
 
