@@ -169,7 +169,7 @@ class MeasuringProcess:
             raise ValueError("the preview of a PSD is of the whole document")
         module, function = _PREVIEWS[kind]
         limits = _Limits("preview", path.name, PREVIEW_SECONDS, PREVIEW_MEGABYTES)
-        job = PreviewJob(module, function, os.fsencode(path), longest, box, limits.seconds, limits.megabytes)
+        job = PreviewJob(module, function, os.fsencode(path.absolute()), longest, box, limits.seconds, limits.megabytes)
         return self._perform(job, limits)
 
     def _perform(self, job: Job, limits: _Limits) -> bytes | Failure:
@@ -255,14 +255,15 @@ def _pipe(pipe: object) -> BinaryIO:
 
 
 def _measure_job(entry: ReaderEntry, source: Source) -> MeasureJob:
+    """The job in absolute paths: the child works in a folder of its own."""
     return MeasureJob(
         module=entry.module,
-        path=os.fsencode(source.path),
+        path=os.fsencode(source.path.absolute()),
         name=os.fsencode(source.name),
-        root=os.fsencode(source.root) if source.root is not None else None,
+        root=os.fsencode(source.root.absolute()) if source.root is not None else None,
         parameters=dict(source.parameters),
-        others={role: os.fsencode(path) for role, path in source.others.items()},
-        scratch=os.fsencode(source.scratch) if source.scratch is not None else None,
+        others={role: os.fsencode(path.absolute()) for role, path in source.others.items()},
+        scratch=os.fsencode(source.scratch.absolute()) if source.scratch is not None else None,
         seconds=entry.seconds,
         megabytes=entry.megabytes,
         cap=not entry.starts_programs,
