@@ -95,7 +95,7 @@ def _is_target(quantity: Quantity, text: str) -> bool:
     if quantity.unit in _TIME_UNITS or quantity.unit in _NO_NUMBER_UNIT:
         return False
     is_year = quantity.unit is None and 1900 <= quantity.value <= 2100
-    return not is_year and not re.match(r"\s*[.:：/-]\s*\d", text[quantity.end :])
+    return not is_year and not re.match(r"\s*(?:[.:：/-]\s*\d|[日号])", text[quantity.end :])
 
 
 def _period(text: str) -> str | None:
