@@ -118,7 +118,8 @@ def grade(
     else:
         click.echo(graded.table(LANGUAGE))
         for path in reports:
-            click.echo(str(path))
+            if path.parent.name == grading.REPORT:
+                click.echo(str(path))
     if fail_under is not None and graded.any_below(fail_under):
         raise SystemExit(1)
 
