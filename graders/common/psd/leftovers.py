@@ -26,8 +26,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: `empty`: every pixel layer holds something and every text layer has words; `hidden`: the eye of every layer
     and group is on; `empty_groups`: every group holds a layer or another group.
-    Loses: each of the three, when there is at least one such layer or group; all three, when the document was flattened,
-    because there is nothing left that could be tidy.
+    Loses: each of the three, when there is at least one such layer or group; all three, when the document was
+    flattened, because there is nothing left that could be tidy.
     Open: the layer section is damaged and cannot be listed.
     Evidence: the layers and groups in question; a hidden group is named once and not with all that it holds.
     Review: `empty` is only suggested where the pixels of a layer were not looked at. A hidden layer may be meant (a
