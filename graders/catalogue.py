@@ -1,10 +1,17 @@
-"""The catalogue of checks, made from their docstrings and parameters: one place, read by people and by generators."""
+"""The catalogue of checks, made from their docstrings and parameters: one place, read by people and by generators.
+
+The docstring is the original, in English. A package of checks may hold ``catalogue.zh_CN.yaml`` with the Chinese of
+its own checks; what is not translated there is shown in English.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from yuejuan.graders.api import Check
@@ -12,6 +19,9 @@ from yuejuan.graders.registry import Registry, UnknownCheck, installed
 
 HEADINGS = ("Earns", "Loses", "Open", "Evidence", "Review", "Example")
 """The sections of a catalogue entry; Earns, Evidence and Review are required of every check."""
+
+TRANSLATIONS = "catalogue.zh_CN.yaml"
+"""Maps ``checks`` to the id, there ``title``, ``sections`` by heading and ``parameters`` by name."""
 
 _HEADING = re.compile(r"^(?:" + "|".join(HEADINGS) + r"):", re.MULTILINE)
 
@@ -29,7 +39,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Entry:
-    """One check in the catalogue."""
+    """One check in the catalogue; ``chinese`` is its translation as it stands in :data:`TRANSLATIONS`."""
 
     id: str
     summary: str
@@ -39,18 +49,37 @@ class Entry:
     needs: tuple[str, ...]
     self_check: bool
     module: str
+    chinese: dict[str, Any] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
-        """The first line of the docstring. The catalogue is in English; its translation lies in ``docs/checks/``."""
-        return self.summary
+        """One line that says what the check looks at."""
+        return str(self.chinese.get("title", self.summary)) if language == "zh_CN" else self.summary
+
+    def sections_in(self, language: str) -> dict[str, str]:
+        """The sections by heading, both in ``language``."""
+        if language != "zh_CN" or "sections" not in self.chinese:
+            return self.sections
+        headings = _words()["headings"]
+        return {headings.get(heading, heading): body for heading, body in self.chinese["sections"].items()}
+
+    def parameters_in(self, language: str) -> tuple[Parameter, ...]:
+        """The parameters, described in ``language``."""
+        if language != "zh_CN":
+            return self.parameters
+        described = self.chinese.get("parameters", {})
+        return tuple(
+            replace(one, type=_chinese_type(one.type), description=described.get(one.name, one.description))
+            for one in self.parameters
+        )
 
     def text(self, language: str) -> str:
         """The whole entry for a terminal."""
-        lines = [self.id, "", self.summary, ""]
-        for heading, body in self.sections.items():
-            lines += [f"{heading}:", *(f"    {line}" for line in body.splitlines()), ""]
-        for parameter in self.parameters:
-            default = "" if parameter.required else f" = {parameter.default}"
+        colon = "：" if language == "zh_CN" else ":"
+        lines = [self.id, "", self.title(language), ""]
+        for heading, body in self.sections_in(language).items():
+            lines += [f"{heading}{colon}", *(f"    {line}" for line in body.splitlines()), ""]
+        for parameter in self.parameters_in(language):
+            default = f" = {parameter.default}" if parameter.default not in (None, "None") else ""
             lines.append(f"  {parameter.name}: {parameter.type}{default}")
             if parameter.description:
                 lines.append(f"      {parameter.description}")
@@ -66,7 +95,41 @@ class Entry:
             "scope": self.scope,
             "needs": list(self.needs),
             "self_check": self.self_check,
+            "zh_CN": self.chinese,
         }
+
+
+@cache
+def _translations(package: str) -> dict[str, Any]:
+    import yaml
+
+    file = resources.files(package).joinpath(TRANSLATIONS)
+    if not file.is_file():
+        return {}
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+
+
+def _words() -> dict[str, Any]:
+    return _translations("yuejuan.graders")
+
+
+def _chinese(check: Check) -> dict[str, Any]:
+    package = check.module.rpartition(".")[0]
+    if package.startswith("yuejuan."):
+        package = "yuejuan.graders"
+    # The checks of an examination folder are modules without a package.
+    found = _translations(package).get("checks", {}) if package in sys.modules else {}
+    return dict(found.get(check.id, {}))
+
+
+def _chinese_type(name: str) -> str:
+    """``list of integer or null`` in Chinese; values that stand for themselves stay as they are."""
+    words = _words()["types"]
+    parts = []
+    for part in name.split(" or "):
+        item = part.removeprefix("list of ")
+        parts.append(words.get(item, item) + ("的列表" if item != part else ""))
+    return "，或".join(parts)
 
 
 def entries(registry: Registry | None = None) -> list[Entry]:
@@ -97,6 +160,7 @@ def entry_of(check: Check) -> Entry:
         needs=tuple(sorted({need.facts.__name__ for need in check.needs})),
         self_check=check.self_check is not None,
         module=check.module,
+        chinese=_chinese(check),
     )
 
 
@@ -117,15 +181,15 @@ def sections_of(body: str) -> dict[str, str]:
 def _parameters(check: Check) -> list[Parameter]:
     schema = check.parameters.model_json_schema()
     found = []
-    for name, field in check.parameters.model_fields.items():
+    for name, info in check.parameters.model_fields.items():
         described = schema.get("properties", {}).get(name, {})
         found.append(
             Parameter(
                 name=name,
                 type=_type(described),
-                required=field.is_required(),
-                default=None if field.is_required() else str(described.get("default", field.default)),
-                description=field.description or "",
+                required=info.is_required(),
+                default=None if info.is_required() else str(described.get("default", info.default)),
+                description=info.description or "",
             )
         )
     return found
