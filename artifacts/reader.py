@@ -67,8 +67,9 @@ class ReaderEntry:
     ``module`` holds ``read(source) -> Facts`` and ``tools() -> dict[str, str]`` (names and versions that the facts
     depend on); ``facts`` names the class of what it returns, ``whole_folder`` says that it may look at all files of
     the submission.
-    ``seconds`` and ``megabytes`` limit one measurement. ``starts_programs`` (an office suite, 7-Zip): the address
-    space is far larger than the memory in use, so it is not limited; the resident memory of all is watched instead.
+    ``seconds`` and ``megabytes`` limit one measurement. ``starts_programs`` (an office suite, 7-Zip; the threads of OCR
+    and OpenCV count too): the address space is far larger than the memory in use, so it is not limited; the resident
+    memory of all is watched instead.
     """
 
     name: str
@@ -121,6 +122,22 @@ _TABLE = (
         module="yuejuan.artifacts.archive.reader",
         facts="yuejuan.artifacts.archive.facts:ArchiveFacts",
         seconds=120.0,
+        starts_programs=True,
+    ),
+    ReaderEntry(
+        name="ocr",
+        module="yuejuan.artifacts.ocr.reader",
+        facts="yuejuan.artifacts.ocr.facts:OcrFacts",
+        seconds=120.0,
+        megabytes=2048,
+        starts_programs=True,
+    ),
+    ReaderEntry(
+        name="comparison",
+        module="yuejuan.artifacts.comparison.reader",
+        facts="yuejuan.artifacts.comparison.facts:ComparisonFacts",
+        seconds=60.0,
+        megabytes=2048,
         starts_programs=True,
     ),
 )

@@ -1,0 +1,65 @@
+"""The pixels of a picture as people see it, for readers that look at the whole picture: OCR and comparison."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageOps
+
+from yuejuan.artifacts.image.opening import BROKEN, MAX_PIXELS, decoding, open_header
+from yuejuan.artifacts.image.pixels import on_white
+from yuejuan.artifacts.kind import sniff
+from yuejuan.artifacts.psd.preview import preview
+from yuejuan.artifacts.reader import Source, UnreadableSource
+from yuejuan.messages import say
+
+
+def decoded(source: Source) -> Image.Image:
+    """The first frame of the picture at ``source.path`` as RGB over white, turned as EXIF asks.
+
+    A PSD gives the merged picture stored in it. Raises ``UnreadableSource`` for what is no picture, is damaged, has
+    too many pixels, or is a PSD without a merged picture.
+    """
+    try:
+        kind = sniff(source.path, source.name)
+    except OSError as error:
+        raise UnreadableSource(say("image.not_opened", file=source.name)) from error
+    if kind.kind == "empty":
+        raise UnreadableSource(say("image.empty", file=source.name))
+    if kind.kind == "psd":
+        return _merged_picture(source)
+    if kind.kind != "image":
+        raise UnreadableSource(say("image.not_an_image", file=source.name, format=kind.format))
+    if kind.format == "SVG":
+        raise UnreadableSource(say("image.vector", file=source.name))
+    if kind.reader is None or kind.format == "HEIF":
+        raise UnreadableSource(say("image.format_not_read", file=source.name, format=kind.format))
+    try:
+        return _raster(source)
+    except BROKEN as error:
+        raise UnreadableSource(say("image.cut", file=source.name)) from error
+
+
+def _raster(source: Source) -> Image.Image:
+    with open_header(source.path) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise UnreadableSource(
+                say(
+                    "image.too_many_pixels",
+                    file=source.name,
+                    width=image.width,
+                    height=image.height,
+                    limit=MAX_PIXELS // 1_000_000,
+                )
+            )
+        with decoding():
+            image.load()
+            return on_white(ImageOps.exif_transpose(image))
+
+
+def _merged_picture(source: Source) -> Image.Image:
+    packed = preview(source.path, MAX_PIXELS)
+    if packed is None:
+        raise UnreadableSource(say("image.no_merged_picture", file=source.name))
+    with Image.open(io.BytesIO(packed), formats=("PNG",)) as image:
+        return on_white(image)

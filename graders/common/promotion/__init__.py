@@ -1,0 +1,1 @@
+"""Promotion elements (price, discount, free shipping …) found in lines of text."""
