@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from fractions import Fraction
 
 from openpyxl.cell import WriteOnlyCell
@@ -25,18 +26,28 @@ class Cells:
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
+        self._looks: dict[tuple[bool, bool], WriteOnlyCell] = {}
 
     def text(self, value: str, *, wrap: bool = True) -> WriteOnlyCell:
         """A text cell, whatever ``value`` begins with; what looks like a formula carries Excel's mark for text, too."""
+        look = self._look(wrap, looks_like_formula(value))
         cell = WriteOnlyCell(self._sheet)
+        cell._style = copy(look._style)
         cell._value = cell_text(value)
         cell.data_type = "s"
-        cell.number_format = "@"
-        cell.alignment = _TOP if wrap else _ONE_LINE
-        cell.border = GRID
-        if looks_like_formula(value):
-            cell.quotePrefix = True
         return cell
+
+    def _look(self, wrap: bool, quoted: bool) -> WriteOnlyCell:
+        """A cell with the style of a text. Each assignment of a style is hashed, so it is done once for all cells."""
+        if (wrap, quoted) not in self._looks:
+            cell = WriteOnlyCell(self._sheet)
+            cell.number_format = "@"
+            cell.alignment = _TOP if wrap else _ONE_LINE
+            cell.border = GRID
+            if quoted:
+                cell.quotePrefix = True
+            self._looks[wrap, quoted] = cell
+        return self._looks[wrap, quoted]
 
     def head(self, value: str) -> WriteOnlyCell:
         """A heading: bold, grey, wrapped."""
