@@ -30,7 +30,7 @@ class Parameters(CheckParameters):
         return (Ask("proportion"),)
 
 
-@check("image.proportion", needs=(ImageFacts,), self_check=("source", "source_width", "source_height", "tolerance"))
+@check("image.proportion", needs=(ImageFacts,), self_check=set(Parameters.model_fields))
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The picture was scaled without being stretched or squeezed.
 

@@ -26,7 +26,12 @@ class Parameters(CheckParameters):
         return (Ask("size"),)
 
 
-@check("psd.size_agrees", needs=(Need(PsdFacts, of_kind="psd"), Need(ImageFacts, of_kind="image")), scope="files")
+@check(
+    "psd.size_agrees",
+    needs=(Need(PsdFacts, of_kind="psd"), Need(ImageFacts, of_kind="image")),
+    scope="files",
+    self_check=("psd", "picture"),
+)
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The PSD has the same size as the picture that was exported from it.
 
