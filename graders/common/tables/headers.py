@@ -10,8 +10,11 @@ from yuejuan.graders.common.tables.grid import Grid, GridCell
 
 _SEARCHED = 8
 _UNIT_PART = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[/／].*$|\s+|[:：*＊]")
-_TOTAL = re.compile(r"^(?:费用|预算|金额|经费)?(合计|总计|共计|总额|总和|总费用|总预算|总金额|总经费)(?:金额|费用)?$")
-_SUBTOTAL = re.compile(r"(小计|分计|分项合计)$")
+_TOTAL = re.compile(
+    r"^(?:本次|活动|项目|全部|整体|方案|费用|预算|金额|经费){0,3}"
+    r"(?:合计|总计|共计|总额|总和|总合计|总费用|总预算|总金额|总经费|总支出|总投入|总成本)(?:金额|费用)?$"
+)
+_SUBTOTAL = re.compile(r"(?:小计|分计|合计|共计)$")
 
 
 @dataclass(frozen=True)

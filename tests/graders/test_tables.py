@@ -1,0 +1,119 @@
+"""Grids, headers and formulas."""
+
+from fractions import Fraction
+
+import pytest
+
+from yuejuan.artifacts.document.facts import Cell, DocumentFacts, Table
+from yuejuan.graders.common.tables import Role, grids_of_document, read_by_headers
+from yuejuan.graders.common.tables.formula import evaluate
+from yuejuan.graders.testing import facts_from
+
+ROLES = (
+    Role("item", ("项目",)),
+    Role("price", ("单价",)),
+    Role("quantity", ("数量",)),
+    Role("amount", ("金额", "合计"), needed=True),
+)
+
+
+def reading_of(rows: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]] | None = None):
+    spans = spans or {}
+    covered = {
+        (row + down, column + right)
+        for (row, column), (height, width) in spans.items()
+        for down in range(height)
+        for right in range(width)
+        if down or right
+    }
+    cells = tuple(
+        Cell(path=f"body/t0/r{row}/c{column}", row=row, column=column, text=text, row_span=span[0], column_span=span[1])
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if (row, column) not in covered
+        for span in [spans.get((row, column), (1, 1))]
+    )
+    table = Table(path="body/t0", rows=len(rows), columns=len(rows[0]), cells=cells)
+    facts = facts_from(DocumentFacts, {})
+    assert isinstance(facts, DocumentFacts)
+    facts = type(facts)(**{**{name: getattr(facts, name) for name in facts.__struct_fields__}, "tables": (table,)})
+    return read_by_headers(grids_of_document("a.docx", facts)[0], ROLES)
+
+
+def records(reading) -> list[tuple[str, ...]]:
+    return [tuple(record.words(role.name) for role in ROLES) for record in reading.of_kind("item")]
+
+
+def test_columns_in_any_order():
+    reading = reading_of([["金额（元）", "数量", "项目", "单价"], ["6", "2", "笔", "3"]])
+    assert records(reading) == [("笔", "3", "2", "6")]
+    assert reading.headers["amount"] == "金额（元）"
+
+
+def test_transposed():
+    reading = reading_of(
+        [["项目", "笔", "纸", "合计"], ["单价", "3", "4", ""], ["数量", "2", "5", ""], ["金额", "6", "20", "26"]]
+    )
+    assert records(reading) == [("笔", "3", "2", "6"), ("纸", "4", "5", "20")]
+    assert [record.words("amount") for record in reading.of_kind("total")] == ["26"]
+
+
+def test_header_of_two_rows_with_merged_cells():
+    reading = reading_of(
+        [["项目", "明细", "", ""], ["", "单价", "数量", "金额（万元）"], ["笔", "3", "2", "6"]],
+        {(0, 0): (2, 1), (0, 1): (1, 3)},
+    )
+    assert records(reading) == [("笔", "3", "2", "6")]
+    assert reading.headers["amount"] == "明细 金额（万元）"
+
+
+def test_evidence_points_at_the_cell_of_the_file_in_a_transposed_table():
+    reading = reading_of([["项目", "笔"], ["金额", "6"]])
+    (record,) = reading.of_kind("item")
+    evidence = reading.grid.evidence(record.cells["amount"])
+    assert (evidence.table, evidence.row, evidence.column, evidence.text) == ("body/t0", 1, 1, "6")
+
+
+@pytest.mark.parametrize("label", ["合计", "合 计", "总计", "费用合计", "总费用", "共计：", "合计（元）"])
+def test_total_rows(label: str):
+    reading = reading_of([["项目", "金额"], ["笔", "6"], [label, "6"]])
+    assert [record.kind for record in reading.records] == ["item", "total"]
+
+
+@pytest.mark.parametrize("label", ["小计", "推广费小计", "线上合计"])
+def test_subtotal_rows(label: str):
+    reading = reading_of([["项目", "金额"], ["笔", "6"], [label, "6"]])
+    assert [record.kind for record in reading.records] == ["item", "subtotal"]
+
+
+def test_a_table_without_the_needed_header():
+    assert reading_of([["项目", "时间"], ["笔", "周一"]]) is None
+
+
+CELLS = {(0, 0): "2.5", (0, 1): "4", (0, 2): "=A1*B1", (1, 0): "名称", (2, 0): "=A3", (3, 0): "0"}
+FORMULAS = {
+    "A1*B1": "10",
+    "=A1+B1*2": "21/2",
+    "(A1+B1)*2": "13",
+    "-A1": "-5/2",
+    "SUM(A1:B1)": "13/2",
+    "SUM(A1:A2,B1)": "13/2",
+    "PRODUCT($A$1:B1)": "10",
+    "C1*2": "20",
+    "A9+1": "1",
+    "1/3": "1/3",
+    "A1/A4": None,
+    "A2*2": None,
+    "A3": None,
+    "ROUND(A1,0)": None,
+    "IF(A1>1,2,3)": None,
+    "Sheet2!A1": None,
+    "A1*": None,
+    "SUM(A1:ZZ9999999)": None,
+}
+
+
+@pytest.mark.parametrize(("formula", "expected"), FORMULAS.items())
+def test_simple_formulas_exactly_and_others_not_at_all(formula: str, expected: str | None):
+    value = evaluate(formula, CELLS.get)
+    assert value == (Fraction(expected) if expected is not None else None)
