@@ -31,7 +31,8 @@ def edit(root: Path, file: str | None, *, cell: str, value: str | float, keep_fo
     for child in list(found):
         if not (keep_formula and child.tag == f"{_NAMESPACE}f"):
             found.remove(child)
-    found.attrib.pop("t", None)
+    if "t" in found.attrib:
+        del found.attrib["t"]
     if isinstance(value, str):
         found.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(found, f"{_NAMESPACE}is"), f"{_NAMESPACE}t")

@@ -62,19 +62,14 @@ class Activity:
 
 
 def activities_of(file: str, facts: DocumentFacts, section: Section | None, window: Window) -> list[Activity]:
-    """The activities in the first form that is there: tables of the section, of the document, blocks, lines."""
+    """The activities in the first form that is there: tables, blocks or lines of the section, then any other table."""
     grids = grids_of_document(file, facts)
     inside = {table.path for table in section.tables} if section else set()
-    for chosen in ([grid for grid in grids if grid.name in inside], list(grids)):
-        found = [activity for grid in chosen for activity in _in_table(grid, window)]
-        if found:
-            return found
-    if section is None:
-        return []
-    paragraphs = [
-        paragraph for paragraph in section.paragraphs if "/t" not in paragraph.path and paragraph.text.strip()
-    ]
-    return _in_blocks(file, paragraphs, window) or [*_in_lines(file, section, paragraphs, window)]
+    found = [activity for grid in grids if grid.name in inside for activity in _in_table(grid, window)]
+    if section is not None and not found:
+        paragraphs = [p for p in section.paragraphs if "/t" not in p.path and p.text.strip()]
+        found = _in_blocks(file, paragraphs, window) or [*_in_lines(file, section, paragraphs, window)]
+    return found or [activity for grid in grids for activity in _in_table(grid, window)]
 
 
 def _in_table(grid: Grid, window: Window) -> Iterator[Activity]:

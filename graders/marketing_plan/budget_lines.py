@@ -41,7 +41,10 @@ class Money:
 
 @dataclass(frozen=True)
 class Line:
-    """One line. ``unread`` names the columns whose cells hold something that is no number; blank ones are ``None``."""
+    """One line. ``unread`` names the columns whose cells hold something that is no number; blank ones are ``None``.
+
+    ``times`` is a further factor that the table has a column for (days, sessions), which may be meant to be multiplied.
+    """
 
     kind: str
     label: str
@@ -51,6 +54,7 @@ class Line:
     amount: Money | None
     evidence: Evidence
     unread: tuple[str, ...] = ()
+    times: Fraction | None = None
 
     @property
     def product(self) -> Fraction | None:
@@ -66,11 +70,13 @@ class Line:
         if self.amount is None:
             return False
         verdict = self.amount.is_about(product)
+        if verdict is False and self.times is not None:
+            # Whether the further column is a factor is not said; the candidate's own amount may tell.
+            return True if self.amount.is_about(product * self.times) else None
         if verdict is False and self.price and (self.price.factor is None) != (self.amount.factor is None):
             # One of the two has no unit: ten thousand times more or less may be what was meant.
-            other = Money(
-                self.amount.value, Fraction(10_000), self.amount.decimals, self.amount.scale, self.amount.text
-            )
+            written = self.amount
+            other = Money(written.value, Fraction(10_000), written.decimals, written.scale, written.text)
             verdict = None if other.is_about(product) else False
         return verdict
 
@@ -122,7 +128,7 @@ def total_of(lines: tuple[Line, ...], recomputed: bool = False) -> Fraction | No
     """The sum in yuan; ``None`` when a line has a cell that is no number, or neither amount nor product."""
     total = Fraction(0)
     for line in lines:
-        product = line.product if recomputed else None
+        product = line.product if recomputed and not (line.right and line.times is not None) else None
         if product is None and line.amount is None and "amount" in line.unread:
             return None
         total += product if product is not None else line.amount.yuan if line.amount else 0

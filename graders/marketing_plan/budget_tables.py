@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from yuejuan.graders.common.numbers import find_quantities, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, Reading, Record, Role, read_by_headers
 from yuejuan.graders.finding import FileEvidence
 from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, money
 
+ITEM_WORDS = "项目 费用项目 名称 活动 支出项目 项目名称 科目 用途 支出 明细 内容 物料 事项"
+CATEGORY_WORDS = "类别 分类 费用类别 类型 费用类型 阶段 大类"
+AMOUNT_WORDS = "金额 小计 总价 费用 预算金额 费用金额 预算 合计 总额 成本"
 ROLES = (
-    Role(
-        "item",
-        (
-            "项目",
-            "费用项目",
-            "名称",
-            "活动",
-            "支出项目",
-            "项目名称",
-            "科目",
-            "用途",
-            "支出",
-            "明细",
-            "内容",
-            "物料",
-            "事项",
-        ),
-    ),
-    Role("category", ("类别", "分类", "费用类别", "类型", "费用类型", "阶段", "大类")),
+    Role("item", tuple(ITEM_WORDS.split())),
+    Role("category", tuple(CATEGORY_WORDS.split())),
     Role("price", ("单价", "价格", "单位成本", "收费标准", "标准")),
     Role("quantity", ("数量", "数目", "份数", "人数", "次数")),
-    Role(
-        "amount", ("金额", "小计", "总价", "费用", "预算金额", "费用金额", "预算", "合计", "总额", "成本"), needed=True
-    ),
+    Role("times", ("天数", "次数", "场次", "人数", "折扣", "时长", "月数", "频次", "周数")),
+    Role("amount", tuple(AMOUNT_WORDS.split()), needed=True),
 )
 _BUDGET = re.compile("预算|费用|经费|开支|成本")
 _NOTE_UNIT = re.compile(r"(?:金额|货币|计量|预算)?单位\s*[:：为]\s*(?:人民币)?\s*([百千]?万元|千元|元)")
+_BULK = re.compile(r"[/／每]\s*([百千万])\s*[次个份张条件人]")
+_BULK_SIZES = {"百": 100, "千": 1000, "万": 10_000}
 _BLANK = re.compile(r"[\s\-—－–/／无]*")
 
 
@@ -52,14 +41,17 @@ def budget_of(grid: Grid) -> Budget | None:
             return None
         if not {"item", "category"} & columns.keys():
             return None
-    lines = tuple(_line(reading, record) for record in reading.records)
+    amounts = Counter(id(record.cells["amount"]) for record in reading.records if "amount" in record.cells)
+    shared = {cell for cell, count in amounts.items() if count > 1}
+    lines = tuple(_line(reading, record, shared) for record in reading.records)
     if not any(line.amount for line in lines):
         return None
     where = FileEvidence(file=grid.file, measured=grid.caption or grid.name)
     return Budget(grid.file, grid.name, lines, True, where, "price" in columns, "quantity" in columns)
 
 
-def _line(reading: Reading, record: Record) -> Line:
+def _line(reading: Reading, record: Record, shared: set[int]) -> Line:
+    """One record as a line. An amount that is merged over several rows (``shared``) belongs to none of them alone."""
     unread: list[str] = []
     values: dict[str, Money | None] = {}
     for role in ("price", "amount"):
@@ -67,11 +59,17 @@ def _line(reading: Reading, record: Record) -> Line:
         values[role] = money(read_quantity(text), _unit(reading, role)) if text else None
         if values[role] is None and (text or _unknown(record, role)):
             unread.append(role)
+    if id(record.cells.get("amount")) in shared:
+        unread.append("amount")
+        values["amount"] = None
     counted = _own(record, "quantity")
     quantity = read_quantity(counted) if counted else None
     if quantity is None and (counted or _unknown(record, "quantity")):
         unread.append("quantity")
-    amount = values["amount"]
+    times = read_quantity(_own(record, "times"))
+    price, amount = values["price"], values["amount"]
+    if price is not None and (bulk := _BULK.search(f"{_own(record, 'price')} {reading.headers.get('price', '')}")):
+        price = replace(price, value=price.value / _BULK_SIZES[bulk[1]])
     if record.kind != "item" and amount is None:
         amount = _in_label(reading, record)
     cell = record.cells.get("amount") or next(iter(record.cells.values()))
@@ -80,11 +78,12 @@ def _line(reading: Reading, record: Record) -> Line:
         kind=record.kind,
         label=label,
         category=record.words("category"),
-        price=values["price"],
+        price=price,
         quantity=quantity,
         amount=amount,
         evidence=reading.grid.evidence(cell),
         unread=tuple(unread) if record.kind == "item" else (),
+        times=times.value if times is not None else None,
     )
 
 
