@@ -12,8 +12,8 @@ A case file names a check and its cases::
 ``facts`` are those of one file. What a case leaves out is ``null``, zero or empty. Instead of ``facts`` a case may have
 ``make`` (a real file made at test time and read by the real reader; the generators are in
 :mod:`yuejuan.graders.testing.making`) or ``failure`` (the measurement failed for that reason). Several files stand
-under ``files``, each by its path with the same three, and with ``kind``, ``format``, ``bytes``, ``role`` or
-``asked_path`` where the sniffed ones will not do. ``deliverables`` are written as in ``paper.yaml``; without them there
+under ``files``, each by its path with the same three, and with ``kind``, ``format``, ``bytes``, ``role``,
+``asked_path`` or ``extension_agrees`` where the sniffed ones will not do. ``deliverables`` are written as in ``paper.yaml``; without them there
 is one, ``work``. ``matches`` says which files are which deliverable where the name does not; ``extras`` and
 ``complete`` are those of the submission.
 

@@ -32,6 +32,20 @@ from yuejuan.rubrics.sheet import Sheet, SheetCriterion, SheetPart
 _EXTENSIONS = {"image": "png", "psd": "psd", "page": "html", "document": "docx", "workbook": "xlsx", "mail": "eml"}
 _FORMATS = {"image": "PNG", "psd": "PSD"}
 _DIGEST = "0" * 64
+_FILE_KEYS = frozenset(
+    {"facts", "make", "failure", "kind", "format", "bytes", "role", "asked_path", "extension_agrees"}
+)
+_CASE_KEYS = _FILE_KEYS | {
+    "why",
+    "path",
+    "parameters",
+    "deliverables",
+    "files",
+    "matches",
+    "extras",
+    "complete",
+    "expect",
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +90,9 @@ def load_cases(path: Path) -> list[Case]:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(data, dict) or not isinstance(data.get("check"), str) or not isinstance(data.get("cases"), dict):
         raise ValueError(f"{path}: a case file has `check` and a mapping `cases`")
-    known = {"why", "parameters", "facts", "make", "failure", "files", "deliverables", "matches", "extras", "complete"}
     for name, case in data["cases"].items():
-        unknown = set(case) - known - {"expect", "kind", "format", "bytes", "path", "role"}
+        unknown = set(case) - _CASE_KEYS
+        unknown |= {key for file in (case.get("files") or {}).values() for key in set(file or {}) - _FILE_KEYS}
         if unknown or not case.get("expect"):
             raise ValueError(f"{path}: case {name}: needs `expect`, and nothing called {sorted(unknown)}")
     return [Case(data["check"], str(name), case) for name, case in data["cases"].items()]
