@@ -13,9 +13,9 @@ A case file names a check and its cases::
 ``make`` (a real file made at test time and read by the real reader; the generators are in
 :mod:`yuejuan.graders.testing.making`) or ``failure`` (the measurement failed for that reason). Several files stand
 under ``files``, each by its path with the same three, and with ``kind``, ``format``, ``bytes``, ``role``,
-``asked_path`` or ``extension_agrees`` where the sniffed ones will not do. ``deliverables`` are written as in ``paper.yaml``; without them there
-is one, ``work``. ``matches`` says which files are which deliverable where the name does not; ``extras`` and
-``complete`` are those of the submission.
+``asked_path`` or ``extension_agrees`` where the sniffed ones will not do. ``deliverables`` are written as in
+``paper.yaml``; without them there is one, ``work``. ``matches`` says which files are which deliverable where the name
+does not; ``extras`` and ``complete`` are those of the submission.
 
 ``expect`` maps each point to its outcome: ``earned``, ``lost``, a share such as ``2/3`` (each with ``suggested`` behind
 it where it is not determined), ``not_handed_in`` or ``open`` and the reason; or to a mapping with that as ``outcome``
