@@ -9,63 +9,17 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
-from yuejuan.exam.names import key, plain, variant_of
-from yuejuan.graders.submission import Extra, HandedFile, Match, MatchedBy
+from yuejuan.exam.assignment import PLACEABLE, Assignment, fits_kind, same_family
+from yuejuan.exam.leftovers import materials_by_name, set_aside, set_rivals, version_of, without_older
+from yuejuan.exam.names import key, plain
+from yuejuan.graders.submission import Extra, HandedFile, Match
 from yuejuan.messages import say
 from yuejuan.rubrics.paper import Deliverable
 
 Size = tuple[int, int]
 SizeOf = Callable[[HandedFile], Size | None]
 """Pixels of a picture or PSD as displayed; ``None`` for anything else or when it cannot be read."""
-
-_KINDS: Mapping[str, frozenset[str]] = {
-    "document": frozenset({"document", "text"}),
-    "mail": frozenset({"mail", "document", "text"}),
-    "workbook": frozenset({"workbook"}),
-    "text": frozenset({"text", "document", "page"}),
-}
-_PLACEABLE = frozenset({"empty", "unknown"})
-"""Kinds that say nothing: an exactly named file that is empty or garbled is still the one that is meant."""
-
-
-@dataclass
-class Assignment:
-    """The state of matching: what each deliverable has, and which files are still free."""
-
-    deliverables: tuple[Deliverable, ...]
-    free: dict[str, HandedFile]
-    matches: dict[str, Match] = field(default_factory=dict)
-
-    def missing(self) -> list[Deliverable]:
-        """Deliverables without any file so far."""
-        return [deliverable for deliverable in self.deliverables if deliverable.id not in self.matches]
-
-    def take(self, deliverable: Deliverable, files: Iterable[HandedFile], *by: MatchedBy, exact: bool = False) -> None:
-        """Give ``files`` to a deliverable: one is matched (all, where several are allowed), more are possible."""
-        chosen = sorted(files, key=lambda file: file.path)
-        paths = tuple(file.path for file in chosen)
-        several = len(chosen) > 1 and not deliverable.many
-        note = None
-        if not exact and not several:
-            note = say(
-                "exam.matched_misnamed",
-                title=deliverable.title.zh_CN,
-                name=deliverable.name,
-                file=[file.asked_path for file in chosen],
-            )
-        self.matches[deliverable.id] = Match(
-            deliverable=deliverable.id,
-            title={"zh_CN": deliverable.title.zh_CN, "en": deliverable.title.en},
-            files=() if several else paths,
-            possible=paths if several else (),
-            matched_by=by,
-            named_as_asked=exact and not several,
-            note=note,
-        )
-        for path in paths:
-            self.free.pop(path, None)
 
 
 def match_files(
@@ -90,24 +44,20 @@ def match_files(
     extras += [Extra(path=file.path, kind="container") for file in files if file.role == "container"]
     extras += [Extra(path=file.path, kind="material") for file in content if file.sha256 in materials]
     free = {file.path: file for file in content if file.sha256 not in materials}
-    assignment = Assignment(deliverables, free)
+    assignment = Assignment(deliverables, free, materials_by_name(free.values(), deliverables))
+    by_path = {file.path: file for file in content}
     _by_decision(assignment, decided or {})
     _by_name(assignment, candidate)
-    extras += _variants(assignment, {file.path: file for file in content})
+    extras += set_aside(assignment, by_path)
+    extras += set_rivals(assignment, by_path, frozenset(key(name) for name in candidate.values()) - {"*", ""})
     _by_stem(assignment)
     _by_words(assignment)
     _by_size(assignment, size_of)
     _by_kind(assignment)
     matches = tuple(_match_or_absence(assignment, deliverable, complete) for deliverable in deliverables)
-    extras += [Extra(path=path, kind="stray") for path in assignment.free]
+    extras += set_aside(assignment, by_path)
+    extras += [Extra(path=path, kind="material" if path in assignment.apart else "stray") for path in assignment.free]
     return matches, tuple(sorted(extras, key=lambda extra: extra.path))
-
-
-def fits_kind(file: HandedFile, deliverable: Deliverable) -> bool:
-    """True if the content of ``file`` is of the kind that the deliverable asks for."""
-    if deliverable.kind == "any":
-        return True
-    return file.kind in _KINDS.get(deliverable.kind, frozenset({deliverable.kind}))
 
 
 def _asked(deliverable: Deliverable, candidate: Mapping[str, str]) -> str:
@@ -130,74 +80,41 @@ def _by_name(assignment: Assignment, candidate: Mapping[str, str]) -> None:
         asked = _asked(deliverable, candidate)
         found = [file for file in assignment.free.values() if fnmatch.fnmatchcase(file.asked_path, asked)]
         if found:
-            assignment.take(deliverable, found, "name", exact=True)
+            assignment.take(deliverable, _one_of_each(found, deliverable), "name", exact=True)
     for deliverable in assignment.missing():
         names = {plain(name) for name in (_asked(deliverable, candidate), *deliverable.also)}
         found = [f for f in assignment.free.values() if any(fnmatch.fnmatchcase(plain(f.asked_path), n) for n in names)]
         if found:
-            assignment.take(deliverable, found, "alias")
+            assignment.take(deliverable, _one_of_each(found, deliverable), "alias")
     for deliverable in assignment.missing():
         base = plain(posixpath.basename(_asked(deliverable, candidate)))
         found = [f for f in assignment.free.values() if plain(posixpath.basename(f.path)) == base]
         if found:
-            assignment.take(deliverable, _alone(found), "alias")
+            assignment.take(deliverable, without_older(found), "alias")
 
 
-def _alone(files: list[HandedFile]) -> list[HandedFile]:
-    """One of each content: the same bytes twice are no ambiguity."""
-    return list({file.sha256: file for file in reversed(files)}.values())
-
-
-def _variants(assignment: Assignment, content: Mapping[str, HandedFile]) -> list[Extra]:
-    """Free files that repeat a matched one: same bytes, an older version, or a version that may be the valid one."""
-    extras: list[Extra] = []
-    for deliverable in assignment.deliverables:
-        match = assignment.matches.get(deliverable.id)
-        if match is None or not match.files or deliverable.many or "correction" in match.matched_by:
-            continue
-        taken = content[match.files[0]]
-        stem = key(posixpath.splitext(posixpath.basename(taken.asked_path))[0])
-        rivals = []
-        for file in list(assignment.free.values()):
-            variant = variant_of(posixpath.splitext(posixpath.basename(file.asked_path))[0])
-            if file.sha256 == taken.sha256:
-                extras.append(Extra(path=assignment.free.pop(file.path).path, kind="duplicate", of=taken.path))
-            elif variant.stem == stem and (fits_kind(file, deliverable) or file.kind == taken.kind):
-                if variant.mark == "older":
-                    extras.append(
-                        Extra(path=assignment.free.pop(file.path).path, kind="earlier_version", of=taken.path)
-                    )
-                else:
-                    rivals.append(file)
-        if rivals:
-            assignment.take(deliverable, [taken, *rivals], *match.matched_by)
-    return extras
+def _one_of_each(files: list[HandedFile], deliverable: Deliverable) -> list[HandedFile]:
+    """A file and its copy in an archive beside it are no ambiguity; where several are asked for, all count."""
+    return files if deliverable.many else without_older(files)
 
 
 def _by_stem(assignment: Assignment) -> None:
     """The asked stem with another extension or a version mark: 营销方案.pdf, logo(终稿).png, banner.jpeg."""
     for deliverable in assignment.missing():
-        stem = key(posixpath.splitext(posixpath.basename(deliverable.name))[0])
         found = [
             file
             for file in assignment.free.values()
-            if variant_of(posixpath.splitext(posixpath.basename(file.asked_path))[0]).stem == stem
-            and (fits_kind(file, deliverable) or file.kind in _PLACEABLE or _same_family(file, deliverable))
+            if version_of(file).stem == _stem(deliverable)
+            and (fits_kind(file, deliverable) or file.kind in PLACEABLE or same_family(file, deliverable))
         ]
         if found:
-            assignment.take(deliverable, _alone(found), "words")
-
-
-def _same_family(file: HandedFile, deliverable: Deliverable) -> bool:
-    """A table handed in as a document, a plan as a page: another kind, but clearly the thing that is meant."""
-    family = {"document", "workbook", "text", "page", "mail"}
-    return deliverable.kind in family and file.kind in family
+            assignment.take(deliverable, without_older(found), "words")
 
 
 def _by_words(assignment: Assignment) -> None:
     """A clue word of one deliverable alone stands in the file's name: 店铺logo设计.png, 张三-店招.jpg."""
     wanted: dict[str, list[HandedFile]] = {}
-    for file in assignment.free.values():
+    for file in assignment.usable():
         name = key(file.asked_path)
         meant = [d for d in assignment.missing() if fits_kind(file, d) and _clue(d, name)]
         longest = max((_clue(d, name) for d in meant), default=0)
@@ -206,7 +123,11 @@ def _by_words(assignment: Assignment) -> None:
             wanted.setdefault(meant[0].id, []).append(file)
     for deliverable in assignment.missing():
         if deliverable.id in wanted:
-            assignment.take(deliverable, _alone(wanted[deliverable.id]), "words")
+            assignment.take(deliverable, without_older(wanted[deliverable.id]), "words")
+
+
+def _stem(deliverable: Deliverable) -> str:
+    return key(posixpath.splitext(posixpath.basename(deliverable.name))[0])
 
 
 def _clue(deliverable: Deliverable, name: str) -> int:
@@ -227,7 +148,7 @@ def _by_size(assignment: Assignment, size_of: SizeOf) -> None:
 
 
 def _take_by_size(assignment: Assignment, deliverable: Deliverable, rank: list[Deliverable], size_of: SizeOf) -> None:
-    kin = [file for file in assignment.free.values() if fits_kind(file, deliverable)]
+    kin = [file for file in assignment.usable() if fits_kind(file, deliverable)]
     found = [file for file in kin if _fits_size(file, deliverable, size_of)]
     if not found:
         return
@@ -239,7 +160,7 @@ def _take_by_size(assignment: Assignment, deliverable: Deliverable, rank: list[D
         and any(fits_kind(file, other) and _fits_size(file, other, size_of) for file in found)
     ]
     if not rivals:
-        assignment.take(deliverable, _alone(found), "size", "kind")
+        assignment.take(deliverable, without_older(found), "size", "kind")
         return
     for rival in (deliverable, *rivals):
         _share(assignment, rival, found)
@@ -271,7 +192,10 @@ def _by_kind(assignment: Assignment) -> None:
     for deliverable in assignment.missing():
         if deliverable.kind in {"image", "any", "media"}:
             continue
-        found = [file for file in assignment.free.values() if fits_kind(file, deliverable)]
+        others = {_stem(other) for other in assignment.deliverables} - {_stem(deliverable)}
+        found = [
+            file for file in assignment.usable() if fits_kind(file, deliverable) and version_of(file).stem not in others
+        ]
         rivals = [d for d in assignment.deliverables if d is not deliverable and d.kind == deliverable.kind]
         if len(found) == 1 and not rivals:
             assignment.take(deliverable, found, "kind", "elimination")
@@ -282,7 +206,7 @@ def _match_or_absence(assignment: Assignment, deliverable: Deliverable, complete
     if match is not None:
         return match
     title = {"zh_CN": deliverable.title.zh_CN, "en": deliverable.title.en}
-    unclear = [f.path for f in assignment.free.values() if fits_kind(f, deliverable) or f.kind in _PLACEABLE]
+    unclear = [f.path for f in assignment.free.values() if fits_kind(f, deliverable) or f.kind in PLACEABLE]
     if not unclear:
         return Match(deliverable=deliverable.id, title=title, absence_proved=complete)
     note = say("exam.unassigned_left", title=deliverable.title.zh_CN, name=deliverable.name, files=sorted(unclear))

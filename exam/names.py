@@ -13,13 +13,32 @@ _SEPARATORS = " \t_-—–+.,，。、·:：()（）[]【】《》<>{}“”\"'~
 _HAN_NAME = re.compile(r"[㐀-鿿𠀀-𲎯·]{2,}")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .'-]+[A-Za-z]")
 
-OLDER_MARKS = ("旧", "备份", "初稿", "草稿", "修改前", "未改", "作废", "不要", "old", "bak", "backup", "draft")
+OLDER_MARKS = (
+    "旧版",
+    "旧",
+    "老版",
+    "备份",
+    "初稿",
+    "初版",
+    "草稿",
+    "修改前",
+    "未改",
+    "未修改",
+    "作废",
+    "废弃",
+    "不要",
+    "old",
+    "bak",
+    "backup",
+    "draft",
+)
 COPY_MARKS = ("副本", "拷贝", "复件", "copy")
 NEWER_MARKS = (
     "终稿",
     "最终版",
     "最终",
     "定稿",
+    "正式版",
     "修改版",
     "修改后",
     "修改",
@@ -31,6 +50,28 @@ NEWER_MARKS = (
     "new",
     "ok",
 )
+MATERIAL_MARKS = (
+    "素材",
+    "材料",
+    "资料",
+    "物料",
+    "参考",
+    "试题",
+    "试卷",
+    "题目",
+    "原图",
+    "material",
+    "asset",
+    "reference",
+)
+"""What the name of a folder or file says when it holds what the candidate worked from."""
+
+_BEFORE_A_NAME = re.compile(r"^(?:.*班级?)?(?:考生|姓名|学生)?")
+_AFTER_A_NAME = re.compile(
+    r"(?:同学)?的?(?:(?:考试|实操|期末|最终)?(?:作业|作品|答卷|试卷|答案|文件夹|文件|提交|上交))?$"
+)
+_LETTER_BEFORE = re.compile(r"[a-z]$")
+"""Before a mark in Latin letters it means that the mark is the end of a word (book is no bo that is ok)."""
 _NUMBER_MARK = re.compile(r"(?:[(（]?\d{1,2}[)）]?|v\d{1,2}|第[一二三四五]稿|版本\d)$", re.IGNORECASE)
 
 
@@ -59,6 +100,18 @@ class FolderName:
         return max(long_enough, key=len) if long_enough else None
 
     @property
+    def joined_number(self) -> str:
+        """All digits in a row: some people write their number in groups (2024-0601-001)."""
+        return "".join(self.numbers)
+
+    @property
+    def possible_names(self) -> tuple[str, ...]:
+        """The names, the same without words around them (电商2班林知夏的作品), and all Han characters in a row."""
+        han = "".join(character for character in self.text if _HAN_NAME.fullmatch(character * 2))
+        bare = [_AFTER_A_NAME.sub("", _BEFORE_A_NAME.sub("", name)) for name in (*self.names, han)]
+        return tuple(dict.fromkeys(name for name in (*self.names, han, *bare) if name))
+
+    @property
     def digest_id(self) -> str:
         """An id for a folder that tells no number: a hash of the normalised name."""
         return "x" + hashlib.sha256(key(self.text).encode()).hexdigest()[:10]
@@ -84,7 +137,8 @@ class Variant:
 def variant_of(stem: str) -> Variant:
     """Take marks such as 终稿, 副本, (1), v2 and 旧 off the end (and 旧 off the front) of a stem.
 
-    ``mark`` is ``older``, ``copy``, ``newer`` or ``None``; several marks give the first that was found.
+    ``mark`` is ``older``, ``copy``, ``newer`` or ``None``. Of several marks ``older`` counts most: a copy of a draft is
+    a draft; else the first that was found counts.
     """
     rest = plain(stem)
     found: str | None = None
@@ -92,15 +146,16 @@ def variant_of(stem: str) -> Variant:
         stripped, mark = _one_mark(rest.strip(_SEPARATORS))
         if mark is None or not stripped.strip(_SEPARATORS):
             return Variant(key(rest), found)
-        rest, found = stripped, found or mark
+        rest, found = stripped, mark if mark == "older" else found or mark
 
 
 def _one_mark(text: str) -> tuple[str, str | None]:
     for marks, name in ((OLDER_MARKS, "older"), (COPY_MARKS, "copy"), (NEWER_MARKS, "newer")):
         for mark in marks:
-            if text.endswith(mark):
+            if text.endswith(mark) and not (mark.isascii() and _LETTER_BEFORE.search(text.removesuffix(mark))):
                 return text.removesuffix(mark), name
-            if name == "older" and text.startswith(mark) and not mark.isascii():
+            # Single letters such as 新 begin ordinary words (新店海报); whole words in front are marks.
+            if text.startswith(mark) and not mark.isascii() and (len(mark) > 1 or name == "older"):
                 return text.removeprefix(mark), name
     numbered = _NUMBER_MARK.search(text)
     if numbered:

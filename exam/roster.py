@@ -28,6 +28,8 @@ _HEADERS = {
     "name": ("姓名", "考生姓名", "学生姓名", "名字", "name", "fullname"),
     "seat": ("座位号", "座号", "机位", "机号", "工位", "工位号", "座位", "序号", "seat"),
 }
+_LONGEST_SEAT = 3
+_SEAT_WORDS = frozenset(key(word) for word in (*_HEADERS["seat"], "座", "号机"))
 _LARGEST_ROSTER = 4 * 1024 * 1024
 
 
@@ -69,7 +71,7 @@ class Roster:
             self._by_name.setdefault(key(person.name), []).append(person)
 
     def identify(self, folder: FolderName) -> Identity:
-        """Find the person a folder name means: by number first, else by a name that only one person has."""
+        """Find the person a folder name means: by number first, else by a name that only one has, else by the seat."""
         by_number = self._number(folder)
         by_name = self._name(folder)
         if by_number is not None:
@@ -79,17 +81,31 @@ class Roster:
             return Identity(by_number.number, by_number, "number", conflict)
         if by_name is not None:
             return Identity(by_name.number, by_name, "name")
+        by_seat = self._seat(folder)
+        if by_seat is not None:
+            return Identity(by_seat.number, by_seat, "seat")
         note = say("exam.not_on_roster", folder=folder.text) if self.people else None
         return Identity(folder.number or folder.digest_id, None, None, note)
 
     def _number(self, folder: FolderName) -> Person | None:
-        for number in sorted(folder.numbers, key=len, reverse=True):
+        for number in (*sorted(folder.numbers, key=len, reverse=True), folder.joined_number):
             if number in self._by_number:
                 return self._by_number[number]
         return None
 
+    def _seat(self, folder: FolderName) -> Person | None:
+        """A folder that is named by a seat alone, or by a seat and the name of the person who sat there."""
+        if len(folder.numbers) != 1 or len(folder.numbers[0]) > _LONGEST_SEAT:
+            return None
+        found = [person for person in self.people if person.seat and person.seat == folder.numbers[0]]
+        if len(found) != 1:
+            return None
+        fits = {key(found[0].name), *_SEAT_WORDS}
+        return found[0] if all(key(name) in fits for name in folder.names) else None
+
     def _name(self, folder: FolderName) -> Person | None:
-        found = {person.number: person for name in folder.names for person in self._by_name.get(key(name), ())}
+        names = folder.possible_names
+        found = {person.number: person for name in names for person in self._by_name.get(key(name), ())}
         return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from yuejuan.exam.matching import match_files
@@ -22,7 +23,11 @@ DELIVERABLES = tuple(
     Deliverable.model_validate({"id": i, "name": n, "kind": k, "title": t, "specification": s})
     for i, n, k, t, s in ASKED
 )
-KINDS = {"png": "image", "jpg": "image", "docx": "document", "pdf": "document", "xlsx": "workbook", "csv": "workbook"}
+KINDS = {
+    **dict.fromkeys(("png", "jpg", "jpeg"), "image"),
+    **dict.fromkeys(("docx", "doc", "pdf"), "document"),
+    **dict.fromkeys(("xlsx", "xls", "csv"), "workbook"),
+}
 
 
 def file(path: str, *, kind: str | None = None, sha256: str | None = None, role: Any = "file") -> HandedFile:
@@ -62,6 +67,12 @@ CLEAR = [
     ("icon", "icon/service.png", None, True, "name"),
     ("icon", "service.png", None, False, "alias"),
     ("detail", "1.jpg", (750, 3000), False, "size"),
+    ("banner", "banner.jpeg", None, False, "words"),
+    ("banner", "BANNER.JPG", None, False, "alias"),
+    ("logo", "logo2.png", None, False, "words"),
+    ("logo", "新建文件夹/logo.png", None, False, "alias"),
+    ("table", "预算表.xls", None, False, "words"),
+    ("plan", "营销方案.doc", None, False, "words"),
     ("plan", "营销方案.pdf", None, False, "words"),
     ("plan", "1.docx", None, False, "kind"),
     ("table", "预算表.csv", None, False, "words"),
@@ -106,6 +117,83 @@ def test_an_older_version_and_a_copy_of_the_same_bytes_are_extras() -> None:
     found, extras = match(files, "logo")
     assert found.files == ("logo.png",)
     assert extras == {"logo - 副本.png": "duplicate", "logo旧.png": "earlier_version"}
+
+
+BESIDE_THE_ASKED_FILE = [
+    # wanted, what lies there, matched, extras
+    ("plan", ["营销方案.docx", "营销方案.pdf"], ["营销方案.docx"], {"营销方案.pdf": "duplicate"}),
+    ("plan", ["营销方案.docx", "营销方案旧版.docx"], ["营销方案.docx"], {"营销方案旧版.docx": "earlier_version"}),
+    ("plan", ["营销方案.docx", "初稿/营销方案.docx"], ["营销方案.docx"], {"初稿/营销方案.docx": "earlier_version"}),
+    (
+        "plan",
+        ["营销方案终稿.docx", "营销方案初稿.docx"],
+        ["营销方案终稿.docx"],
+        {"营销方案初稿.docx": "earlier_version"},
+    ),
+    ("logo", ["logo.png", "logo.png.bak"], ["logo.png"], {"logo.png.bak": "earlier_version"}),
+    ("logo", ["logo.png", "banner/logo.psd"], ["logo.png"], {"banner/logo.psd": "stray"}),
+    ("logo", ["logo.png", "素材/logo.png"], ["logo.png"], {"素材/logo.png": "material"}),
+    ("table", ["预算表.xlsx", "数据/参考资料.xlsx"], ["预算表.xlsx"], {"数据/参考资料.xlsx": "material"}),
+    ("plan", ["20240601营销方案.docx", "营销方案.docx"], ["20240601营销方案.docx", "营销方案.docx"], {}),
+    ("logo", ["logo.png", "备用/logo.png"], ["logo.png", "备用/logo.png"], {}),
+    ("plan", ["营销方案1.docx", "营销方案2.docx"], ["营销方案1.docx", "营销方案2.docx"], {}),
+]
+
+
+@pytest.mark.parametrize(("wanted", "paths", "matched", "left"), BESIDE_THE_ASKED_FILE)
+def test_what_lies_beside_the_file_that_is_meant(
+    wanted: str, paths: list[str], matched: list[str], left: dict[str, str]
+) -> None:
+    kinds = {"bak": "image", "psd": "psd"}
+    files = [file(path, kind=kinds.get(path.rpartition(".")[2])) for path in paths]
+    found, extras = match(files, wanted, candidate={"number": "20240601", "name": "甲"})
+    assert list(found.files or found.possible) == sorted(matched)
+    assert bool(found.possible) is (len(matched) > 1)
+    assert extras == left
+
+
+def test_the_same_file_in_an_archive_beside_it_is_a_copy() -> None:
+    inside = msgspec.structs.replace(file("all.zip!/logo.png", sha256="a"), asked_path="logo.png")
+    found, extras = match([inside, file("logo.png", sha256="a")], "logo")
+    assert (found.files, found.named_as_asked) == (("logo.png",), True)
+    assert extras == {"all.zip!/logo.png": "duplicate"}
+
+
+def test_another_file_of_the_asked_name_in_an_archive_leaves_both_possible() -> None:
+    inside = msgspec.structs.replace(file("all.zip!/logo.png"), asked_path="logo.png")
+    found, _ = match([inside, file("logo.png")], "logo")
+    assert found.possible == ("all.zip!/logo.png", "logo.png")
+
+
+def test_material_fills_no_gap_by_its_kind_or_size() -> None:
+    files = [file("素材/数据.xlsx"), file("素材/1.png"), file("营销方案.docx")]
+    sizes = {"素材/1.png": (80, 80)}
+    assert match(files, "table", sizes)[0].files == ()
+    assert match(files, "logo", sizes)[0].files == ()
+
+
+def test_one_folder_that_holds_everything_is_no_material() -> None:
+    files = [file("试题/数据.xlsx"), file("试题/1.png")]
+    assert match(files, "logo", {"试题/1.png": (80, 80)})[0].files == ("试题/1.png",)
+
+
+def test_a_file_named_after_another_deliverable_is_not_matched_by_its_kind() -> None:
+    asked = (
+        *DELIVERABLES,
+        Deliverable.model_validate({"id": "source", "name": "banner.psd", "kind": "psd", "title": "店招源文件"}),
+    )
+
+    def source(path: str) -> tuple[str, ...]:
+        matches, _ = match_files([file(path, kind="psd")], asked, lambda _: None, candidate={})
+        return matches[-1].files
+
+    assert source("未标题-1.psd") == ("未标题-1.psd",)
+    assert source("logo.psd") == ()
+
+
+def test_an_empty_file_of_the_asked_name_is_the_one_that_is_meant() -> None:
+    found, _ = match([file("logo.png", kind="empty")], "logo")
+    assert (found.files, found.named_as_asked) == (("logo.png",), True)
 
 
 def test_a_teachers_choice_comes_first() -> None:

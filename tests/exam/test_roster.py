@@ -56,7 +56,15 @@ def test_a_workbook_that_is_none(tmp_path: Path) -> None:
     assert caught.value.message.id == "exam.roster_unreadable"
 
 
-PEOPLE = Roster([Person("20240601001", "林知夏"), Person("20240601002", "高大勇"), Person("20240601003", "高大勇")])
+PEOPLE = Roster(
+    [
+        Person("20240601001", "林知夏", "01"),
+        Person("20240601002", "高大勇", "02"),
+        Person("20240601003", "高大勇", "03"),
+        Person("20240601004", "欧阳小满", "04"),
+        Person("20240601005", "欧阳小", "05"),
+    ]
+)
 
 IDENTITIES = [
     ("20240601001林知夏", "20240601001", "number", None),
@@ -64,6 +72,15 @@ IDENTITIES = [
     ("20240601001高大勇", "20240601001", "number", None),
     ("20240601002林知夏", "20240601002", "number", "exam.identity_conflict"),
     ("高大勇", None, None, "exam.not_on_roster"),
+    ("2024-0601-001", "20240601001", "number", None),
+    ("林 知 夏", "20240601001", "name", None),
+    ("电商2班林知夏的作品", "20240601001", "name", None),
+    ("欧阳小满", "20240601004", "name", None),
+    ("01-林知夏", "20240601001", "name", None),
+    ("03-高大勇", "20240601003", "seat", None),
+    ("机位04", "20240601004", "seat", None),
+    ("05", "20240601005", "seat", None),
+    ("05 林知秋", None, None, "exam.not_on_roster"),
     ("20249999999", "20249999999", None, "exam.not_on_roster"),
 ]
 
