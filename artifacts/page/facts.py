@@ -114,11 +114,32 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fields: tuple[tuple[str, str], ...] = ()
 
 
+class StyleValue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One value that takes effect, and the rule or attribute it comes from. Colours are ``#rrggbb`` where readable."""
+
+    value: str
+    place: Place
+
+
+class PageText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The visible words of one block of the page, inline elements run together."""
+
+    text: str
+    place: Place
+
+
 class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     """One HTML page read as a browser reads it, and every file it refers to resolved inside the submission.
 
     ``encoding`` is that of the bytes, ``declared_encoding`` what header or meta say. ``keywords`` are split at
     separators of every kind, full width too. ``effects`` is ``None`` where no browser ran (listed in ``not_measured``).
+
+    ``path`` is the page's own path inside the submission. ``appearance`` holds what takes effect on the body
+    (``background-color background-image margin-top`` … ``color``) and the distinct colours of links (``a:link
+    a:visited a:hover a:active``); ``None`` where it was not worked out. ``ids`` are the targets of links within the
+    page. ``scripted`` tells what its scripts may change, so that the files do not tell all. ``uses`` are all files
+    that the page needs, by way of linked pages, style sheets and scripts too; ``computed_names`` are the extensions of
+    files whose names scripts put together, and ``uses_complete`` is False when the search was cut.
     """
 
     encoding: str | None
@@ -148,3 +169,11 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     presentational_attributes: int = 0
     element_count: int = 0
     depth: int = 0
+    path: str = ""
+    appearance: dict[str, tuple[StyleValue, ...]] | None = None
+    texts: tuple[PageText, ...] = ()
+    ids: tuple[str, ...] = ()
+    scripted: tuple[Literal["content", "style", "head", "unknown"], ...] = ()
+    uses: tuple[str, ...] = ()
+    computed_names: tuple[str, ...] = ()
+    uses_complete: bool = True

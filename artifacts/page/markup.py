@@ -26,6 +26,10 @@ _META_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.
 _DOCTYPE = re.compile(r"<!doctype\s+([^>]{1,300})>", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z!]")
 _INVISIBLE = {"script", "style", "noscript", "template", "head", "title", "noframes", "object", "select", "textarea"}
+_INLINE = {
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr",
+    "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+}  # fmt: skip
 _IDENTIFIER = re.compile(r"^[A-Za-z_][\w-]*$")
 
 Element = etree._Element
@@ -152,6 +156,20 @@ def visible_text(markup: Markup, hidden: set[Element]) -> list[tuple[Element, st
         elif parent is not None and parent not in concealed and element.tail and element.tail.strip():
             texts.append((parent, " ".join(element.tail.split())))
     return texts
+
+
+def text_blocks(texts: list[tuple[Element, str]]) -> list[tuple[Element, str]]:
+    """``texts`` run together by the nearest element that is not inline, so that a sentence stands in one piece."""
+    blocks: list[tuple[Element, str]] = []
+    for element, text in texts:
+        block = element
+        while block.tag in _INLINE and (parent := block.getparent()) is not None:
+            block = parent
+        if blocks and blocks[-1][0] is block:
+            blocks[-1] = (block, blocks[-1][1] + text)
+        else:
+            blocks.append((block, text))
+    return blocks
 
 
 def text_of(element: Element, limit: int = 200) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from lxml import etree
 
 from yuejuan.artifacts.facts import NotMeasured
 from yuejuan.artifacts.page import content
+from yuejuan.artifacts.page.appearance import appearance
 from yuejuan.artifacts.page.cascade import Applied, apply, value_of
-from yuejuan.artifacts.page.facts import PageFacts, PageImage
+from yuejuan.artifacts.page.facts import PageFacts, PageImage, PageText
 from yuejuan.artifacts.page.layout import LayoutReader
-from yuejuan.artifacts.page.markup import MAX_DEPTH, Element, Markup, parse, visible_text
+from yuejuan.artifacts.page.markup import MAX_DEPTH, Element, Markup, parse, text_blocks, visible_text
 from yuejuan.artifacts.page.references import MAX_FILES, FolderIndex, Resolver
 from yuejuan.artifacts.page.styles import StyleReader, Styles
+from yuejuan.artifacts.page.usage import resolver_of, scripted, usage
 from yuejuan.artifacts.paths import inside, printable
 from yuejuan.artifacts.reader import Source, UnreadableSource
 from yuejuan.messages import Message, say
@@ -37,11 +40,10 @@ def read(source: Source) -> PageFacts:
     if markup is None:
         raise UnreadableSource(say("page.not_a_page", file=name))
     index = FolderIndex(root)
-    base = next((element.get("href") for element in markup.named("base") if element.get("href")), None)
-    resolver = Resolver(index, file, base)
+    resolver = resolver_of(markup, index)
     styles = StyleReader(markup, index, resolver).read()
     applied = apply(markup, styles.sheets)
-    facts = _facts(markup, resolver, styles, applied, data)
+    facts = _further(_facts(markup, resolver, styles, applied, data), markup, index, styles, applied)
     return _with_remarks(facts, markup, name, styles.left_out, applied.too_costly, index.truncated)
 
 
@@ -102,6 +104,35 @@ def _facts(markup: Markup, resolver: Resolver, styles: Styles, applied: Applied,
         element_count=len(markup.elements),
         depth=markup.depth,
     )
+
+
+def _further(facts: PageFacts, markup: Markup, index: FolderIndex, styles: Styles, applied: Applied) -> PageFacts:
+    """What takes effect, what scripts may change, and which files the page needs."""
+    references = [image.reference for image in facts.images] + [*facts.links, *facts.media, *facts.frames]
+    references += [script.reference for script in facts.scripts if script.reference is not None]
+    references += styles.references
+    used = usage(markup, index, references)
+    blocks = text_blocks(visible_text(markup, _hidden(applied)))
+    names = {element.get("id") for element in markup.elements} | {one.get("name") for one in markup.named("a")}
+    return msgspec.structs.replace(
+        facts,
+        path=markup.file,
+        appearance=appearance(markup, applied.sheets, index),
+        texts=tuple(PageText(text, markup.place(element)) for element, text in _within(blocks, _MAX_TEXT)),
+        ids=tuple(sorted(name for name in names if name)),
+        scripted=scripted(markup, index, list(facts.scripts)),
+        uses=tuple(sorted(used.files)),
+        computed_names=tuple(sorted(used.computed)),
+        uses_complete=used.complete,
+    )
+
+
+def _within(blocks: list[tuple[Element, str]], limit: int) -> Iterator[tuple[Element, str]]:
+    for element, text in blocks:
+        if limit <= 0:
+            return
+        yield element, text[:limit]
+        limit -= len(text)
 
 
 def _hidden(applied: Applied) -> set[Element]:

@@ -62,6 +62,10 @@ class FolderIndex:
         self._exact.setdefault(composed, path)
         self._folded.setdefault(composed.casefold(), path)
 
+    def paths(self) -> list[str]:
+        """Every file and folder by its real name, sorted."""
+        return sorted(self._exact.values())
+
     def find(self, path: str) -> Resolved:
         """``ok`` or ``case`` with the real name, or ``missing`` with the name that was looked for."""
         composed = unicodedata.normalize("NFC", path)
