@@ -1,6 +1,7 @@
 """The command line: parse, call one function, print. Results go to stdout, progress and notes to stderr.
 
-Exit codes: 0 done; 1 done, with findings that the command was asked to fail on; 2 wrong usage or unreadable input.
+Exit codes: 0 done; 1 done, with findings that the command was asked to fail on; 2 wrong usage or unreadable input;
+130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import Any, NoReturn
 import click
 
 from yuejuan import __version__
-from yuejuan.messages import Message, render
+from yuejuan.messages import Message, render, usage
 from yuejuan.messages.cli import language_of, text
 
 LANGUAGE = language_of(sys.argv[1:])
+usage.speak(LANGUAGE)
 EXISTING = click.Path(path_type=Path)
 FORMATS = ("html", "xlsx", "csv", "json")
 
@@ -44,26 +46,17 @@ def _print_json(value: Any) -> None:
     click.echo(data.decode("utf-8", "replace"))
 
 
-class _Group(click.Group):
-    """A group whose commands fail with one clear sentence for everything that a person can mend."""
+class _Program(usage.Group):
+    """Every fault that a person can mend is told by the rooms in their own sentences."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except Exception as error:
-            from yuejuan.exam.faults import sentences_of
+    @staticmethod
+    def sentences_of(error: BaseException) -> list[Message | str]:
+        from yuejuan.exam.faults import sentences_of
 
-            sentences = sentences_of(error)
-            if not sentences:
-                raise
-            _fail(
-                *(render(sentence, LANGUAGE) if isinstance(sentence, Message) else sentence for sentence in sentences)
-            )
+        return sentences_of(error)
 
 
-@click.group(cls=_Group, help=_("help"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Program, help=_("help"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", help=_("version"), message="yuejuan %(version)s")
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
 def main() -> None:
@@ -215,7 +208,7 @@ def doctor(as_json: bool) -> None:
         click.echo(f"{mark} {diagnosis.tool.name}{version}：{render(diagnosis.effect, LANGUAGE)}")
 
 
-@main.group(help=_("rubric.help"))
+@main.group(cls=usage.Group, help=_("rubric.help"))
 def rubric() -> None:
     """Work on rubrics and papers."""
 
