@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.document.phrases import alternatives, find_phrases
-from yuejuan.graders.common.document.places import read_whole, sentences, span
+from yuejuan.graders.common.document.phrases import find_phrases
+from yuejuan.graders.common.document.places import read_whole
 from yuejuan.graders.common.document.sections import find_sections
-from yuejuan.graders.common.numbers import find_quantities
 from yuejuan.graders.common.unmeasured import not_measured
 from yuejuan.graders.finding import FileEvidence, Point, Reason, TextSpan
+from yuejuan.graders.marketing_plan.brief_facts import Fact, places_of_value
 from yuejuan.graders.marketing_plan.vocabulary import BACKGROUND
 from yuejuan.messages import Value, say
-
-
-class Fact(BaseModel):
-    """A fact of the brief: words that speak of it, and its value where it is a number (``1200亩``)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    words: tuple[str, ...] = Field(min_length=1)
-    value: str | None = None
-
-    @model_validator(mode="after")
-    def _value_is_a_number(self) -> Fact:
-        if self.value is not None and len(find_quantities(self.value)) != 1:
-            raise ValueError(f"the value must be one number with its unit, not {self.value}")
-        return self
 
 
 class Parameters(CheckParameters):
@@ -77,7 +62,7 @@ def _judge_fact(file: str, name: str, fact: Fact, paragraphs: Sequence[Paragraph
         spans = list(find_phrases(file, paragraphs, fact.words, most=3))
         contradictions: list[TextSpan] = []
     else:
-        spans, contradictions = _numbers(file, fact, fact.value, paragraphs)
+        spans, contradictions = places_of_value(file, fact, fact.value, paragraphs)
     if spans:
         return earned(name, say("check.marketing_plan.background.found", **values), *spans, suggested=True)
     if contradictions:
@@ -89,25 +74,3 @@ def _judge_fact(file: str, name: str, fact: Fact, paragraphs: Sequence[Paragraph
         return lost(name, message, FileEvidence(file=file), suggested=True)
     message = say("check.marketing_plan.background.not_located", **values)
     return unsettled(name, Reason.NOT_LOCATED, message, FileEvidence(file=file))
-
-
-def _numbers(
-    file: str, fact: Fact, value: str, paragraphs: Sequence[Paragraph]
-) -> tuple[list[TextSpan], list[TextSpan]]:
-    """Places with the fact's value, and places that speak of the fact with another value in its unit."""
-    right = find_quantities(value)[0]
-    about = alternatives(fact.words)
-    same: list[TextSpan] = []
-    other: list[TextSpan] = []
-    for paragraph in paragraphs:
-        for start, end in sentences(paragraph.text):
-            sentence = paragraph.text[start:end]
-            for said in find_quantities(sentence):
-                comparable = said.unit == right.unit or (said.yuan is not None and right.yuan is not None)
-                place = span(file, paragraph, start + said.start, start + said.end, expected=value)
-                equal = said.value == right.value if said.unit == right.unit else said.yuan == right.yuan
-                if comparable and equal:
-                    same.append(place)
-                elif comparable and about.search(sentence):
-                    other.append(place)
-    return same, other

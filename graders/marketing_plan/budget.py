@@ -41,7 +41,6 @@ class Parameters(CheckParameters):
     "marketing_plan.budget",
     scope="files",
     needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
-    self_check=("limit", "unit", "min_rows"),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

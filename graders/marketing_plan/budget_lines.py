@@ -83,15 +83,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Budget:
-    """One budget. ``exact`` is True for cells of a table; ``place`` says where it stands."""
+    """One budget. ``exact`` is True for cells of a table; ``place`` and ``position`` say where it is in the file."""
 
     file: str
     place: str
     lines: tuple[Line, ...]
     exact: bool
     evidence: Evidence
-    has_price: bool = True
-    has_quantity: bool = True
+    position: int = 0
 
     def of_kind(self, kind: str) -> tuple[Line, ...]:
         """Items, subtotals or totals, in order."""
@@ -114,9 +113,13 @@ class Budget:
 
     @property
     def total(self) -> Line | None:
-        """The one total; ``None`` when there is none or there are several that differ."""
+        """The total of all; ``None`` when there is none, or several of which the last is not the sum of the others."""
         totals = [line for line in self.of_kind("total") if line.amount]
-        return totals[-1] if len({line.amount.yuan for line in totals if line.amount}) == 1 else None
+        if not totals or len({line.amount.yuan for line in totals if line.amount}) == 1:
+            return totals[-1] if totals else None
+        last, others = totals[-1], total_of(tuple(totals[:-1]))
+        sums = [given for given in (others, self.given_sum) if given is not None]
+        return last if last.amount and any(last.amount.is_about(given) for given in sums) else None
 
     @property
     def recomputable(self) -> int:

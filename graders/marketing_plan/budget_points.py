@@ -7,7 +7,7 @@ from fractions import Fraction
 from yuejuan.graders.api import earned, judged, lost, unsettled
 from yuejuan.graders.common.numbers import shown
 from yuejuan.graders.finding import Evidence, Point, Reason, TableCell, TextSpan
-from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money
+from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, total_of
 from yuejuan.graders.marketing_plan.budget_search import Search
 from yuejuan.graders.marketing_plan.budget_sums import Sum, sums_of
 from yuejuan.messages import Message, Value, say
@@ -135,6 +135,9 @@ def text_point(search: Search) -> Point:
         if total is not None and _same(own, total, about=False) is not True:
             # Two tables of one file may be two parts of one budget; of two files, one repeats the other.
             (unclear if other.file == budget.file else differing).append(other.evidence)
+    if differing and not budget.exact and not budget.of_kind("total"):
+        # A list in running text may have been read in part.
+        unclear, differing = [*unclear, *differing], []
     if differing:
         return lost("text", _say("text_differs", **values), *differing[:_MOST], suggested=True)
     if unclear:
@@ -150,7 +153,9 @@ def _stated(budget: Budget) -> Money | None:
     if budget.total is not None:
         return budget.total.amount
     if budget.of_kind("total") or budget.given_sum is None:
-        return None
+        totals = total_of(budget.of_kind("total"))
+        several = totals is not None and totals == budget.given_sum
+        return Money(totals, Fraction(1), 2, 1, shown(totals)) if several and totals is not None else None
     return Money(budget.given_sum, Fraction(1), 2, 1, shown(budget.given_sum))
 
 

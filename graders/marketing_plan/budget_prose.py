@@ -15,7 +15,7 @@ from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, mon
 _TIMES = r"\s*[x×X*✕╳·]\s*"
 _PART = r"[¥￥]?\s*[\d,，.]+\s*[万千]?\s*[^\s\d=＝x×X*✕╳：:，,。；;]{0,4}"
 _PRODUCT = re.compile(
-    rf"(?:^|[，,。；;、\s])(?P<item>[^：:，,。；;=＝]{{1,20}})[：:]?\s*(?P<a>{_PART}){_TIMES}(?P<b>{_PART})\s*[=＝]\s*(?P<amount>{_PART})"
+    rf"(?:^|[，,。；;、\s])(?P<item>[^：:，,。；;=＝]{{0,19}}?[^：:，,。；;=＝\d.¥￥\s])[：:]?\s*(?P<a>{_PART}){_TIMES}(?P<b>{_PART})\s*[=＝]\s*(?P<amount>{_PART})"
 )
 _TOTAL_WORDS = (
     r"(?:总?(?:费用|预算|经费|投入|金额|支出|花费)(?:总额|总计|合计|共计|总共|一共|共|为|是|约|预计|总和)|总(?:费用|预算|经费|投入|支出|花费|金额)"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Subject
-from yuejuan.graders.common.tables import grids_of_document, grids_of_workbook
+from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
 from yuejuan.graders.marketing_plan.budget_lines import Budget
 from yuejuan.graders.marketing_plan.budget_prose import Statement, listed_budget, statements
 from yuejuan.graders.marketing_plan.budget_tables import budget_of
@@ -44,18 +44,34 @@ def find_budgets(subject: Subject) -> Search:
     for file in subject.files:
         if file.kind == "document":
             facts = subject.facts(DocumentFacts, file.path)
-            tables += [(False, budget) for grid in grids_of_document(file.path, facts) if (budget := budget_of(grid))]
+            tables += [(False, budget) for budget in _budgets_in(grids_of_document(file.path, facts))]
             listed = listed_budget(file.path, facts.paragraphs or ())
             lists += [listed] if listed else []
             said += statements(file.path, facts.paragraphs or ())
         elif file.kind == "workbook":
             book = subject.facts(WorkbookFacts, file.path)
-            tables += [(True, budget) for grid in grids_of_workbook(file.path, book) if (budget := budget_of(grid))]
+            tables += [(True, budget) for budget in _budgets_in(grids_of_workbook(file.path, book))]
         else:
             unreadable.append(file.path)
     # A stable order: what can be recomputed, then workbooks, then the longer one, then as handed in.
     tables.sort(key=lambda found: (found[1].recomputable == 0, not found[0], -len(found[1].items)))
-    budgets = tuple(budget for _, budget in tables if budget.recomputable or budget.of_kind("total"))
-    budgets = budgets or tuple(budget for _, budget in tables) or tuple(lists)
+    found = [budget for _, budget in tables if budget.recomputable or budget.of_kind("total")]
+    budgets = _parts_together(found) or tuple(budget for _, budget in tables) or tuple(lists)
     own_total = {line.evidence for budget in budgets if not budget.exact for line in budget.of_kind("total")}
     return Search(budgets, tuple(s for s in said if s.span not in own_total), tuple(unreadable))
+
+
+def _budgets_in(grids: tuple[Grid, ...]) -> list[Budget]:
+    read = [(position, budget_of(grid)) for position, grid in enumerate(grids)]
+    return [replace(budget, position=position) for position, budget in read if budget is not None]
+
+
+def _parts_together(budgets: list[Budget]) -> tuple[Budget, ...]:
+    """The budgets with the parts of the first one joined: further tables of its file with prices and quantities."""
+    if not budgets or not budgets[0].recomputable:
+        return tuple(budgets)
+    first = budgets[0]
+    parts = [budget for budget in budgets if budget.file == first.file and budget.recomputable]
+    parts.sort(key=lambda budget: budget.position)
+    lines = tuple(line for part in parts for line in part.lines)
+    return (replace(first, lines=lines), *(budget for budget in budgets if budget not in parts))

@@ -22,7 +22,7 @@ class Sum:
 def sums_of(budget: Budget) -> tuple[Sum, ...]:
     """Every subtotal and total of the budget with its verdict, in order."""
     return tuple(
-        _subtotal(budget, index) if line.kind == "subtotal" else _total(budget, line)
+        _subtotal(budget, index) if line.kind == "subtotal" else _total(budget, index)
         for index, line in enumerate(budget.lines)
         if line.kind != "item"
     )
@@ -54,10 +54,19 @@ def _after(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
     return tuple(group)
 
 
-def _total(budget: Budget, line: Line) -> Sum:
+def _total(budget: Budget, index: int) -> Sum:
+    """A total stands for all items, all subtotals, the items of its own table, or the totals of several tables."""
+    line = budget.lines[index]
     subtotals = budget.of_kind("subtotal")
-    grouped = len(subtotals) > 1 and all(subtotal.amount for subtotal in subtotals)
-    return _judge(line, [budget.items, subtotals] if grouped else [budget.items])
+    earlier = [at for at in range(index) if budget.lines[at].kind == "total"]
+    groups = [budget.items]
+    if len(subtotals) > 1 and all(subtotal.amount for subtotal in subtotals):
+        groups.append(subtotals)
+    if len(budget.of_kind("total")) > 1:
+        own = budget.lines[(earlier[-1] + 1 if earlier else 0) : index]
+        groups.insert(0, tuple(item for item in own if item.kind == "item"))
+        groups.append(tuple(budget.lines[at] for at in earlier))
+    return _judge(line, [group for group in groups if group])
 
 
 def _judge(line: Line, groups: Sequence[tuple[Line, ...]]) -> Sum:
@@ -69,7 +78,7 @@ def _judge(line: Line, groups: Sequence[tuple[Line, ...]]) -> Sum:
     recomputed = total_of(groups[0], recomputed=True)
     if True in verdicts:
         fits = verdicts.index(True)
-        carried = fits > 0 or (recomputed is not None and line.amount.is_about(recomputed) is False)
+        carried = given[fits] != given[0] or (recomputed is not None and line.amount.is_about(recomputed) is False)
         return Sum(line, True, given[fits], carried)
     # The sum of the right amounts over wrong rows: right in itself, at odds with the rows. A teacher decides.
     fits_recomputed = recomputed is not None and line.amount.is_about(recomputed) is True

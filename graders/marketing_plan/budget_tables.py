@@ -36,7 +36,7 @@ def budget_of(grid: Grid) -> Budget | None:
         return None
     columns = reading.columns
     if not {"price", "quantity"} <= columns.keys():
-        about_money = _BUDGET.search(f"{grid.caption} {grid.name} {grid.before} {reading.headers['amount']}")
+        about_money = _BUDGET.search(f"{grid.caption} {grid.name} {grid.around} {reading.headers['amount']}")
         if not about_money and not reading.of_kind("total"):
             return None
         if not {"item", "category"} & columns.keys():
@@ -47,7 +47,7 @@ def budget_of(grid: Grid) -> Budget | None:
     if not any(line.amount for line in lines):
         return None
     where = FileEvidence(file=grid.file, measured=grid.caption or grid.name)
-    return Budget(grid.file, grid.name, lines, True, where, "price" in columns, "quantity" in columns)
+    return Budget(grid.file, grid.name, lines, True, where)
 
 
 def _line(reading: Reading, record: Record, shared: set[int]) -> Line:
@@ -111,4 +111,6 @@ def _in_label(reading: Reading, record: Record) -> Money | None:
     grid = reading.grid
     texts = {grid.words(record.row, column) for column in range(grid.columns)} - {""}
     quantities = [quantity for text in texts for quantity in find_quantities(text)]
-    return money(quantities[0], _unit(reading, "amount")) if len(quantities) == 1 else None
+    amounts = [amount for quantity in quantities if (amount := money(quantity, _unit(reading, "amount")))]
+    # Figures and capital numerals of one amount stand side by side.
+    return amounts[0] if len({amount.yuan for amount in amounts}) == 1 else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yuejuan.artifacts.document.facts import Paragraph
+from yuejuan.artifacts.document.facts import Paragraph, Table
 from yuejuan.graders.common.dates import find_deadline
 from yuejuan.graders.common.document.places import sentences, span
 from yuejuan.graders.common.document.sections import Section
@@ -16,6 +16,7 @@ from yuejuan.graders.finding import TextSpan
 _CLAUSE = re.compile(r"[，,]")
 _ORDINAL = re.compile(r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[)）、]|[.．](?!\d))|[①-⑳])\s*")
 _INTRODUCES = re.compile(r"[:：]\s*$|以下|如下|下列")
+_UNIT_IN_BRACKETS = re.compile(r"[（(/]\s*([^（()）/\d]{1,4})\s*[)）]?$")
 _TIME_UNITS = frozenset(["天", "周", "月", "年", "期", "小时", "分钟", "季度", "日"])
 _FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；\d]{0,6}$")
 _NO_NUMBER_UNIT = frozenset({"岁"})
@@ -37,9 +38,13 @@ class Goal:
 
 def goals_of(file: str, section: Section) -> list[Goal]:
     """Every statement of the section; clauses with numbers of their own are goals of their own."""
-    found: list[Goal] = []
+    # A table that holds the section's heading lays out the page; the others hold goals, one in a row.
+    tables = [table for table in section.tables if not section.heading.path.startswith(table.path + "/")]
+    found = [goal for table in tables for goal in _in_table(file, table)]
     common: str | None = None
     for paragraph in (section.heading, *section.paragraphs):
+        if any(paragraph.path.startswith(table.path + "/") for table in tables):
+            continue
         text = paragraph.text
         offset = len(text) - len(section.lead) if paragraph is section.heading else 0
         if paragraph is section.heading and not section.lead:
@@ -52,6 +57,26 @@ def goals_of(file: str, section: Section) -> list[Goal]:
         for start, end in sentences(text[offset:]):
             found += _in_sentence(file, paragraph, offset + start, offset + end, common)
     return found
+
+
+def _in_table(file: str, table: Table) -> list[Goal]:
+    """One goal in each row below the header; a unit may stand in the header of its column."""
+    goals = []
+    for row in range(1, table.rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
+        if not cells:
+            continue
+        text = "，".join(cell.text.strip() for cell in cells)
+        place = TextSpan(file=file, block=cells[0].path, start=0, end=len(cells[0].text), quote=text)
+        numbers = [(cell, _target(cell.text, 0, len(cell.text))) for cell in cells]
+        aims = [(cell, quantity) for cell, quantity in numbers if quantity is not None]
+        cell, quantity = aims[-1] if aims else (cells[0], None)
+        if quantity is not None and quantity.unit is None:
+            header = next((c.text for c in table.cells if c.row == 0 and c.column == cell.column), "")
+            in_brackets = _UNIT_IN_BRACKETS.search(header)
+            quantity = replace(quantity, unit=in_brackets[1]) if in_brackets else quantity
+        goals.append(Goal(place, quantity, _period(text)))
+    return goals
 
 
 def _in_sentence(file: str, paragraph: Paragraph, start: int, end: int, common: str | None) -> list[Goal]:

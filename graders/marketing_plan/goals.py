@@ -28,7 +28,7 @@ class Parameters(CheckParameters):
         return (Ask("number"), Ask("unit"), Ask("period"))
 
 
-@check("marketing_plan.goals", needs=(DocumentFacts,), self_check=("min_goals",))
+@check("marketing_plan.goals", needs=(DocumentFacts,))
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The goals can be measured: a number, its unit, and until when.
 

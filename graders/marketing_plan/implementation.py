@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
-from itertools import pairwise
 
 from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
-from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, unsettled
 from yuejuan.graders.common.dates import Window
 from yuejuan.graders.common.document.sections import find_sections
 from yuejuan.graders.finding import FileEvidence, Point, Reason
-from yuejuan.graders.marketing_plan.activities import Activity, activities_of
+from yuejuan.graders.marketing_plan.activities import activities_of
+from yuejuan.graders.marketing_plan.activity_points import complete_point, inside_point, order_point
 from yuejuan.graders.marketing_plan.vocabulary import IMPLEMENTATION, IMPLEMENTATION_WITHOUT
-from yuejuan.messages import Value, say
+from yuejuan.messages import say
 
 
 class Parameters(CheckParameters):
@@ -32,7 +31,7 @@ class Parameters(CheckParameters):
         return (Ask("complete", weight=2), Ask("inside"), Ask("order"))
 
 
-@check("marketing_plan.implementation", needs=(DocumentFacts,), self_check=("start", "end", "min_activities"))
+@check("marketing_plan.implementation", needs=(DocumentFacts,))
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """Each activity has a name, a time and content; the dates lie inside the campaign and in order.
 
@@ -57,7 +56,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         for ask in asked.points():
             yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
         return
-    yield _complete(file, activities, asked.min_activities)
+    yield complete_point(file, activities, asked.min_activities)
     dated = [activity for activity in activities if activity.time]
     if not dated or not all(activity.understood for activity in dated):
         unclear = [activity for activity in dated if not activity.understood] or activities
@@ -66,49 +65,5 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         for key in ("inside", "order"):
             yield unsettled(key, Reason.UNCERTAIN, message, *(activity.evidence for activity in unclear[:10]))
         return
-    yield _inside(file, dated, window)
-    yield _order(file, dated)
-
-
-def _complete(file: str, activities: Sequence[Activity], minimum: int) -> Point:
-    good = [activity for activity in activities if activity.complete]
-    lacking = [activity for activity in activities if not activity.complete]
-    share = Fraction(len(good), max(len(activities), minimum))
-    names = [activity.name or activity.time for activity in lacking]
-    values: dict[str, Value] = {
-        "file": file,
-        "count": len(activities),
-        "good": len(good),
-        "minimum": minimum,
-        "names": names,
-    }
-    message = say(f"check.marketing_plan.implementation.{'lacking' if lacking else 'complete'}", **values)
-    evidence = [activity.evidence for activity in (lacking or good)[:10]]
-    return judged("complete", share, message, *evidence, suggested=not all(a.exact for a in activities))
-
-
-def _inside(file: str, dated: Sequence[Activity], window: Window) -> Point:
-    outside = [a for a in dated if not all(window.holds(period) for period in a.periods)]
-    vague = [a for a in outside if not all(p.exact for p in a.periods) and any(window.touches(p) for p in a.periods)]
-    campaign = f"{window.start:%Y-%m-%d}—{window.end:%Y-%m-%d}"
-    values: dict[str, Value] = {"file": file, "campaign": campaign, "times": [a.time for a in (vague or outside)]}
-    if vague:
-        message = say("check.marketing_plan.implementation.vague", **values)
-        return unsettled("inside", Reason.UNCERTAIN, message, *(a.evidence for a in vague[:10]))
-    share = 1 - Fraction(len(outside), len(dated))
-    message = say(f"check.marketing_plan.implementation.{'outside' if outside else 'inside'}", **values)
-    evidence = [activity.evidence for activity in (outside or dated)[:10]]
-    return judged("inside", share, message, *evidence, suggested=not all(a.exact for a in dated))
-
-
-def _order(file: str, dated: Sequence[Activity]) -> Point:
-    wrong = [(a, b) for a, b in pairwise(dated) if b.periods[0].start < a.periods[0].start]
-    backwards = [a for a in dated if any(period.reversed_ for period in a.periods)]
-    suggested = not all(activity.exact for activity in dated)
-    if wrong or backwards:
-        pairs = [activity for pair in wrong for activity in pair] + backwards
-        values: dict[str, Value] = {"file": file, "times": [activity.time for activity in pairs]}
-        message = say("check.marketing_plan.implementation.disorder", **values)
-        return lost("order", message, *(activity.evidence for activity in pairs[:10]), suggested=suggested)
-    message = say("check.marketing_plan.implementation.order", file=file, count=len(dated))
-    return earned("order", message, *(activity.evidence for activity in dated[:10]), suggested=suggested)
+    yield inside_point(file, dated, window)
+    yield order_point(file, dated)

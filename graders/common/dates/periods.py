@@ -28,6 +28,7 @@ _WEEK = re.compile(
     + r"(?:第)?(?P<b>[一二三四五六七八九十\d]+))?\s*(?P<u>周|天|日|个星期)"
 )
 _WHOLE_MONTH = re.compile(_YEAR.format(p="") + r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|整月)?(?!\s*\d)")
+_OPEN_END = re.compile(r"\s*(?:以后|之后|以前|之前|起(?!止)|后)")
 _THIRDS = {
     "上旬": (1, 10),
     "中旬": (11, 20),
@@ -90,7 +91,7 @@ def find_periods(text: str, window: Window, loose: bool = False) -> tuple[Period
             if pattern is _SPAN and not loose and not _is_plainly_a_date(match):
                 continue
             period = reading(match, window)
-            if period is not None:
+            if period is not None and not _OPEN_END.match(plain[end:]):
                 taken.append((start, end))
                 found.append(period)
     return tuple(sorted(found, key=lambda period: period.at))

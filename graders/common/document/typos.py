@@ -26,7 +26,7 @@ class Parameters(CheckParameters):
         return (Ask("typos"),)
 
 
-@check("document.typos", needs=(DocumentFacts,), self_check=("max_per_thousand",))
+@check("document.typos", needs=(DocumentFacts,))
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The text is free of wrong characters and doubled or missing punctuation.
 

@@ -36,13 +36,13 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with its place: ``name`` is its block path or the sheet's name, ``before`` the text just above it."""
+    """A table with its place: ``name`` is its block path or the sheet's name, ``around`` the lines above and below."""
 
     file: str
     name: str
     rows: int
     columns: int
-    before: str = ""
+    around: str = ""
     caption: str = ""
     transposed: bool = False
     _cells: dict[tuple[int, int], GridCell] = field(default_factory=dict, repr=False)
@@ -63,7 +63,7 @@ class Grid:
     def turned(self) -> Grid:
         """The same grid with rows and columns exchanged; its cells keep the places that they have in the file."""
         return Grid(
-            self.file, self.name, self.columns, self.rows, self.before, self.caption, not self.transposed, self._cells
+            self.file, self.name, self.columns, self.rows, self.around, self.caption, not self.transposed, self._cells
         )
 
     def evidence(self, cell: GridCell, expected: str | None = None) -> TableCell:
@@ -80,8 +80,8 @@ class Grid:
 
 
 def grids_of_document(file: str, facts: DocumentFacts) -> tuple[Grid, ...]:
-    """Every table of a document in order, each with the paragraph text just above it."""
-    above = _text_above(facts)
+    """Every table of a document in order, each with the text around it."""
+    around = _text_around(facts)
     grids = []
     for table in facts.tables or ():
         cells: dict[tuple[int, int], GridCell] = {}
@@ -96,7 +96,7 @@ def grids_of_document(file: str, facts: DocumentFacts) -> tuple[Grid, ...]:
                 table.path,
                 table.rows,
                 table.columns,
-                above.get(table.path, ""),
+                around.get(table.path, ""),
                 table.caption or "",
                 False,
                 cells,
@@ -105,17 +105,21 @@ def grids_of_document(file: str, facts: DocumentFacts) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
-def _text_above(facts: DocumentFacts) -> dict[str, str]:
+def _text_around(facts: DocumentFacts) -> dict[str, str]:
+    """For each table the two lines above it and the one below, where units are noted."""
     texts = {paragraph.path: paragraph.text for paragraph in facts.paragraphs or ()}
-    above: dict[str, str] = {}
+    around: dict[str, list[str]] = {}
     lines: list[str] = []
+    last: str | None = None
     for block in facts.blocks:
-        if block in texts:
-            lines = [*lines, texts[block]][-2:] if texts[block].strip() else lines
-        else:
-            above[block] = "\n".join(lines)
-            lines = []
-    return above
+        if block not in texts:
+            around[block], lines, last = lines, [], block
+        elif texts[block].strip():
+            if last is not None:
+                around[last].append(texts[block])
+                last = None
+            lines = [*lines, texts[block]][-2:]
+    return {block: "\n".join(found) for block, found in around.items()}
 
 
 def grids_of_workbook(file: str, facts: WorkbookFacts) -> tuple[Grid, ...]:

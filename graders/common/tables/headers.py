@@ -76,7 +76,7 @@ def _read(grid: Grid, roles: Sequence[Role]) -> Reading | None:
     names = {name: _joined(grid, header, column) for name, column in columns.items()}
     records = tuple(_records(grid, header, columns))
     notes = " ".join(grid.words(row, column) for row in range(header) for column in range(grid.columns))
-    return Reading(grid, names, columns, records, f"{grid.before}\n{grid.caption}\n{notes}")
+    return Reading(grid, names, columns, records, f"{grid.around}\n{grid.caption}\n{notes}")
 
 
 def _columns(grid: Grid, row: int, roles: Sequence[Role]) -> dict[str, int]:
