@@ -8,11 +8,13 @@ STAMP := $(VENV)/.installed
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml scripts/system_packages.sh
+$(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
 	@sh scripts/system_packages.sh
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@mkdir -p .cache
+	@echo "正在安装 Python 软件包 / installing Python packages" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
+	  -c constraints.txt -e ".[dev]" >.cache/install.log 2>&1 || { cat .cache/install.log >&2; exit 1; }
 	@touch $(STAMP)
 
 demo: setup

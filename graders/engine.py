@@ -130,6 +130,9 @@ def _generator() -> str:
 
 def _finding(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) -> Finding:
     if bound_part.check is None:
+        absences = [_absent(bound_part, submission, deliverable) for deliverable in bound_part.deliverables]
+        if absences and all(absent is not None and absent[0].reason is None for absent in absences):
+            return absences[0] or ()
         files = [file.path for file in _all_candidates(bound_part, submission)]
         return open_all(bound_part.asks, bound_part.reason or Reason.HUMAN, _message_of(bound_part), files)
     if bound_part.check.scope == "submission":

@@ -20,7 +20,7 @@ def main() -> int:
         out = OUT / submissions.name
         command = [
             str(Path(sys.executable).with_name("yuejuan")), "grade", str(submissions), "--paper", str(paper),
-            "--out", str(out), "--roster", str(SAMPLE / "roster.csv"),
+            "--out", str(out),
         ]  # fmt: skip
         print(f"\n$ yuejuan grade {submissions.relative_to(ROOT)} --paper {paper.relative_to(ROOT)}", flush=True)
         failed |= subprocess.run(command, check=False).returncode

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 1180, 1760
 def _grade(out: Path, language: str) -> Path:
     submissions, paper = SAMPLE / "submissions/shop_design", SAMPLE / "papers/shop_design"
     command = [sys.executable, "-c", "from yuejuan.cli import main; main()", "grade", str(submissions)]
-    command += ["--paper", str(paper), "--roster", str(SAMPLE / "roster.csv"), "--out", str(out), "--lang", language]
+    command += ["--paper", str(paper), "--out", str(out), "--lang", language]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return out / "report/candidates" / f"{CANDIDATE}.html"
 

@@ -18,9 +18,9 @@ def part(name: str, points: str, **values: Any) -> SheetPart:
     return SheetPart(id=name, title=TITLE, points=Fraction(points), **{"check": None, "deliverables": (), **values})
 
 
-def human_part(name: str, points: str) -> SheetPart:
+def human_part(name: str, points: str, *deliverables: str) -> SheetPart:
     levels = [{"share": 1, "text": "好"}, {"share": 0, "text": "差"}]
-    return part(name, points, human=Human.model_validate({"prompt": "看", "levels": levels}))
+    return part(name, points, deliverables=deliverables, human=Human.model_validate({"prompt": "看", "levels": levels}))
 
 
 def sheet(*criteria: tuple[str, list[SheetPart]], rules: tuple[Rule, ...] = (), step: str = "1/2") -> Sheet:

@@ -132,6 +132,14 @@ def test_not_handed_in_is_settled_only_after_a_whole_search() -> None:
     assert {p.reason.value for p in the_part(result).finding if p.reason} == {"not_located"}
 
 
+def test_nothing_is_left_to_judge_where_nothing_was_handed_in() -> None:
+    bound = bind(sheet(("logo", [human_part("look", "6", "logo"), human_part("order", "1")])), REGISTRY)
+    look, order = judge(bound, submission(Match(deliverable="logo")), {}).criteria[0].parts
+    assert (look.finding[0].state, order.finding[0].state) == ("not_handed_in", "open")
+    unclear = judge(bound, submission(Match(deliverable="logo", absence_proved=False)), {}).criteria[0].parts[0]
+    assert (unclear.finding[0].state, unclear.finding[0].reason) == ("open", "human")
+
+
 AMBIGUOUS = Match(deliverable="logo", possible=("logo.png", "logo2.png"), matched_by=("words",))
 
 
