@@ -1,1 +1,1 @@
-"""Checks of the module ``team_management``."""
+"""Checks of the module ``team_management`` (团队管理)."""

@@ -1,0 +1,54 @@
+"""Values that answers give for named quantities, out of tables first and out of running text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from yuejuan.graders.common.answers.labels import Labels
+from yuejuan.graders.common.answers.source import Answer
+from yuejuan.graders.common.answers.values_in_tables import values_in_grid
+from yuejuan.graders.common.answers.values_in_text import loose_numbers, values_in_lines
+from yuejuan.graders.common.answers.written import Found, Wanted
+
+
+@dataclass(frozen=True)
+class Values:
+    """All that was found by quantity. ``loose`` are numbers in the answer that belong to no quantity that was found."""
+
+    found: Mapping[str, tuple[Found, ...]]
+    loose: frozenset[Fraction]
+    loose_in_prose: bool
+
+    def settled(self, name: str) -> Found | None:
+        """The one value of a quantity, the most exact of those that agree; ``None`` without one or with several."""
+        readable = [found for found in self.found[name] if found.value is not None]
+        if not readable or len(readable) < len(self.found[name]):
+            return None
+        finest = max(readable, key=lambda found: (found.exact, found.decimals))
+        return finest if all(found.agrees(finest) for found in readable) else None
+
+    def contradicts_itself(self, name: str) -> bool:
+        """True when the quantity has two values that differ."""
+        readable = [found for found in self.found[name] if found.value is not None]
+        return any(not one.agrees(readable[0]) for one in readable[1:])
+
+
+def find_values(answer: Answer, wanted: Mapping[str, Wanted]) -> Values:
+    """Look for every wanted quantity in every table, then in the text outside the tables that were understood."""
+    labels = Labels({name: one.labels for name, one in wanted.items()})
+    found: dict[str, list[Found]] = {name: [] for name in wanted}
+    understood: set[tuple[str, str]] = set()
+    for grid in answer.grids:
+        in_grid = values_in_grid(grid, labels, wanted)
+        if in_grid:
+            understood.add((grid.file, grid.name))
+        for one in in_grid:
+            found[one.name].append(one)
+    lines = [line for line in answer.lines if line.table is None or (line.file, line.table) not in understood]
+    for one in values_in_lines(lines, labels, wanted):
+        found[one.name].append(one)
+    everything = [one for group in found.values() for one in group]
+    loose, in_prose = loose_numbers(answer, lines, everything)
+    return Values({name: tuple(group) for name, group in found.items()}, loose, in_prose)

@@ -1,0 +1,124 @@
+"""Values in tables whose rows (or columns) are labelled with the names of quantities."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from yuejuan.graders.common.answers.calculation import result_of_cell
+from yuejuan.graders.common.answers.labels import Labels
+from yuejuan.graders.common.answers.plain import bare, plain
+from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
+from yuejuan.graders.common.numbers import Quantity, money_factor, read_quantity, unit_in
+from yuejuan.graders.common.tables import Grid, GridCell
+
+_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|^金额|^价值|最终|^数量$|^值$")
+_NO_RESULT = re.compile(
+    r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号"
+)
+_CALCULATION = re.compile(r"[=≈×÷*]|\d\s*/\s*\d")
+
+LabelCell = tuple[int, int, str, bool]
+
+
+def values_in_grid(grid: Grid, labels: Labels, wanted: Mapping[str, Wanted]) -> list[Found]:
+    """Every value in a table, upright or transposed; empty when no cell is a quantity's label."""
+    upright, turned = _label_cells(grid, labels), _label_cells(grid.turned(), labels)
+    if len(turned) > len(upright):
+        grid, upright = grid.turned(), turned
+    found = [_value(grid, cell, upright, wanted[cell[2]]) for cell in upright]
+    return [one for one in found if one is not None]
+
+
+def _label_cells(grid: Grid, labels: Labels) -> list[LabelCell]:
+    """The label cells of the one column that has most of them, one for each row."""
+    by_column: dict[int, list[LabelCell]] = defaultdict(list)
+    for row in range(grid.rows):
+        for column in range(grid.columns):
+            cell = grid.at(row, column)
+            origin = grid.at(row - 1, column) if row else None
+            if cell is None or cell is origin or not cell.words.strip():
+                continue
+            label = labels.of_cell(cell.words)
+            if label is not None:
+                by_column[column].append((row, column, *label))
+    return max(by_column.values(), key=lambda cells: len({cell[2] for cell in cells}), default=[])
+
+
+def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: Wanted) -> Found | None:
+    row, column, name, whole = at
+    first = min(cell[0] for cell in all_labels)
+    beside = _beside(grid, row, column)
+    if not beside:
+        return None
+    chosen = _chosen(grid, beside, first, wanted)
+    if len(chosen) != 1:
+        return _unread(grid, name, chosen or beside)
+    cell, place = chosen[0]
+    quantity = result_of_cell(cell.words)
+    header_unit = unit_in(_header(grid, place, first)) or _unit_cell(grid, row, first)
+    read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
+    if quantity is None or read is None:
+        return _unread(grid, name, [(cell, place)])
+    value, scale = read
+    alone = read_quantity(cell.words) is not None or not _CALCULATION.search(plain(cell.words))
+    exact = whole and alone and not cell.computed
+    return Found(name, value, quantity.decimals, scale, exact or (whole and cell.computed), grid.evidence(cell))
+
+
+def _beside(grid: Grid, row: int, column: int) -> list[tuple[GridCell, int]]:
+    """The other cells of a row that hold anything, merged ones once; what was merged with the label is none."""
+    label = grid.at(row, column)
+    cells: list[tuple[GridCell, int]] = []
+    for place in range(column + 1, grid.columns):
+        cell = grid.at(row, place)
+        if cell is None or cell is label or any(cell is other for other, _ in cells):
+            continue
+        if cell.words.strip() or cell.formula:
+            cells.append((cell, place))
+    return cells
+
+
+def _chosen(
+    grid: Grid, beside: Sequence[tuple[GridCell, int]], first: int, wanted: Wanted
+) -> list[tuple[GridCell, int]]:
+    """The cells that can hold the result: under a header that says so, else plain numbers, else calculations."""
+    headed = [one for one in beside if _RESULT.search(bare(_header(grid, one[1], first)))]
+    headed = [one for one in headed if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
+    if headed:
+        return headed
+    open_columns = [one for one in beside if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
+    numbers = [one for one in open_columns if _fits(read_quantity(one[0].words), wanted)]
+    if numbers:
+        return numbers
+    return [one for one in beside if _is_calculation(one[0]) and _fits(result_of_cell(one[0].words), wanted)]
+
+
+def _is_calculation(cell: GridCell) -> bool:
+    return bool(re.search(r"[=≈]", plain(cell.words)))
+
+
+def _fits(quantity: Quantity | None, wanted: Wanted) -> bool:
+    return quantity is not None and in_unit(quantity, wanted.unit) is not None
+
+
+def _header(grid: Grid, column: int, first: int) -> str:
+    """What stands above a column: the lowest words above the first labelled row."""
+    words = [grid.words(row, column) for row in range(first)]
+    return next((text for text in reversed(words) if text), "")
+
+
+def _unit_cell(grid: Grid, row: int, first: int) -> str | None:
+    """The unit in a column of units (``单位``)."""
+    for column in range(grid.columns):
+        if bare(_header(grid, column, first)) in {"单位", "计量单位"}:
+            said = bare(grid.words(row, column))
+            return said if money_factor(said) is not None else None
+    return None
+
+
+def _unread(grid: Grid, name: str, cells: Sequence[tuple[GridCell, int]]) -> Found | None:
+    """Something stands there that is not one number; nothing at all (words such as 取最大值 apart) is no answer."""
+    telling = [cell for cell, _ in cells if re.search(r"\d", plain(cell.words)) or cell.formula]
+    return Found(name, None, 0, 1, False, grid.evidence(telling[0])) if telling else None

@@ -1,0 +1,101 @@
+"""Values in running text: calculation lines, lists, and sentences such as ``按发货量需要8人``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from yuejuan.graders.common.answers.calculation import result_of_clause, terms_of
+from yuejuan.graders.common.answers.labels import Labels, Mention
+from yuejuan.graders.common.answers.plain import NUMBERING
+from yuejuan.graders.common.answers.source import Answer, Line
+from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.numbers import Quantity, find_quantities
+from yuejuan.graders.finding import TableCell, TextSpan
+
+_SENTENCE_END = re.compile(r"[。；;！？\n]")
+_CLAUSE = re.compile(r"[，,。；;！？\n](?!\d{3}(?!\d))")
+_MORE = re.compile(
+    r"^\s*(?:即|也就是|就是|取整|取|向上|进位|进一|所以|因此|故|约|大约|得到|得|需要|需|应|至少|四舍五入|最终|一共|共)"
+)
+_PERSONAL = re.compile(r"考号|学号|准考证|姓名|座位|身份证|电话|日期")
+
+
+def values_in_lines(lines: Sequence[Line], labels: Labels, wanted: Mapping[str, Wanted]) -> Iterator[Found]:
+    """Every value in the candidate's own text, in order."""
+    for line in lines:
+        mentions = list(labels.mentions(line.own))
+        for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
+            end = following.start if following else len(line.own)
+            found = _value(line, mention, end, wanted[mention.name])
+            if found is not None:
+                yield found
+
+
+def _value(line: Line, mention: Mention, end: int, wanted: Wanted) -> Found | None:
+    """The value of the first clause behind the label that has one, unless a later clause says how it is rounded."""
+    segment = line.own[mention.end : end]
+    stop = _SENTENCE_END.search(segment)
+    first_sentence = segment[: stop.start()] if stop else segment
+    chosen: tuple[int, tuple[Quantity, ...]] | None = None
+    for start, clause in _clauses(first_sentence):
+        results = result_of_clause(clause, wanted.unit)
+        if results and (chosen is None or _MORE.match(clause)):
+            chosen = (start, results)
+    if chosen is None:
+        return None
+    start, results = chosen
+    at = mention.end + start
+    if len({one.value for one in results}) > 1:
+        place = span(line.file, line.paragraph, at + results[0].start, at + results[-1].end)
+        return Found(mention.name, None, 0, 1, False, place)
+    one = results[0]
+    read = in_unit(one, wanted.unit)
+    if read is None:
+        return None
+    place = span(line.file, line.paragraph, at + one.start, at + one.end)
+    return Found(mention.name, read[0], one.decimals, read[1], False, place)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for match in _CLAUSE.finditer(text):
+        yield start, text[start : match.start()]
+        start = match.end()
+    yield start, text[start:]
+
+
+def loose_numbers(answer: Answer, lines: Sequence[Line], found: Sequence[Found]) -> tuple[frozenset[Fraction], bool]:
+    """Every number of the answer that no quantity took, and whether running text has one that is no mere term."""
+    taken = {
+        (one.evidence.file, one.evidence.block, one.evidence.start)
+        for one in found
+        if isinstance(one.evidence, TextSpan)
+    }
+    cells = {
+        (one.evidence.file, one.evidence.table, one.evidence.row, one.evidence.column)
+        for one in found
+        if isinstance(one.evidence, TableCell)
+    }
+    loose: set[Fraction] = set()
+    in_prose = False
+    for line in lines:
+        if _PERSONAL.search(line.own):
+            continue
+        numbering = NUMBERING.match(line.own)
+        terms = {term.start for term in terms_of(line.own)}
+        for one in find_quantities(line.own):
+            if numbering and one.start < numbering.end():
+                continue
+            if (line.file, line.paragraph.path, one.start) not in taken:
+                loose.add(one.value)
+                in_prose = in_prose or (line.table is None and one.start not in terms)
+    for grid in answer.grids:
+        for row in range(grid.rows):
+            for column in range(grid.columns):
+                cell = grid.at(row, column)
+                if cell is not None and (grid.file, grid.name, cell.row, cell.column) not in cells:
+                    loose.update(one.value for one in find_quantities(cell.words))
+    return frozenset(loose), in_prose

@@ -1,0 +1,1 @@
+"""Key points that answers are to make, found by words and synonyms."""
