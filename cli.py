@@ -53,7 +53,7 @@ class _Program(usage.Group):
     def sentences_of(error: BaseException) -> list[Message | str]:
         from yuejuan.exam.faults import sentences_of
 
-        return sentences_of(error)
+        return sentences_of(error, LANGUAGE)
 
 
 @click.group(cls=_Program, help=_("help"), context_settings={"help_option_names": ["-h", "--help"]})

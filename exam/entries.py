@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from yuejuan.artifacts.kind import is_system_file, sniff
-from yuejuan.exam.names import parse_folder_name
+from yuejuan.exam.names import parse_folder_name, readable
 from yuejuan.exam.roster import Identity, Roster
 from yuejuan.messages import Message, say
 
@@ -51,7 +50,7 @@ def find_entries(
         raise SubmissionsError(say("exam.submissions_missing", path=str(folder)))
     entries = [
         _entry(path, roster, decided or {})
-        for path in sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
+        for path in sorted(folder.iterdir(), key=lambda path: readable(path.name))
         if not _no_submission(path)
     ]
     if not entries:
@@ -85,10 +84,10 @@ def _no_submission(path: Path) -> bool:
 
 
 def _entry(path: Path, roster: Roster, decided: dict[str, str]) -> Entry:
-    folder = unicodedata.normalize("NFC", path.name)
+    folder = readable(path.name)
     form, stem = "folder", folder
     if not path.is_dir() or path.is_symlink():
-        stem = unicodedata.normalize("NFC", path.stem)
+        stem = readable(path.stem)
         regular = path.is_file() and not path.is_symlink()
         form = "archive" if regular and sniff(path, path.name).kind == "archive" else "file"
     name = parse_folder_name(decided.get(folder, stem))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from yuejuan.messages import Message, say
+from yuejuan.messages.message import Language
 
 
-def sentences_of(error: BaseException) -> list[Message | str]:
-    """What to tell the person about ``error``; empty when it is a fault of the program itself."""
+def sentences_of(error: BaseException, language: Language) -> list[Message | str]:
+    """What to tell the person about ``error``, text in ``language``; empty when it is a fault of the program itself."""
     from yuejuan.exam.batch import BatchError
     from yuejuan.exam.edits import EditError
     from yuejuan.exam.entries import SubmissionsError
@@ -25,7 +26,7 @@ def sentences_of(error: BaseException) -> list[Message | str]:
     if isinstance(error, BindingError):
         return list(error.problems)
     if isinstance(error, RubricError):
-        return [error.text()]
+        return [error.text(language)]
     if isinstance(error, UnknownCheck):
         return [say("exam.unknown_check", name=str(error.args[0]))]
     if isinstance(error, BrokenFamily):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from yuejuan.artifacts.archive.facts import ArchiveFacts
 from yuejuan.artifacts.kind import is_system_file, sniff
 from yuejuan.artifacts.request import Failure
 from yuejuan.exam.entries import Entry
-from yuejuan.exam.names import key
+from yuejuan.exam.names import key, readable
 from yuejuan.graders.submission import HandedFile
 from yuejuan.messages import Message, render, say
 
@@ -86,7 +85,7 @@ def _walk(root: Path, opened: Opened) -> Iterator[tuple[str, Path]]:
             continue
         inner: list[tuple[str, Path, int]] = []
         for child in children:
-            relative = prefix + _readable(child.name)
+            relative = prefix + readable(child.name)
             mode = child.stat(follow_symlinks=False).st_mode
             if stat.S_ISLNK(mode):
                 _note(opened, say("exam.link_skipped", path=relative))
@@ -104,16 +103,6 @@ def _walk(root: Path, opened: Opened) -> Iterator[tuple[str, Path]]:
                     return
                 yield relative, Path(child.path)
         folders.extend(reversed(inner))
-
-
-def _readable(name: str) -> str:
-    """A file name as text. Names that are not UTF-8 come from archives unpacked with the wrong encoding: mostly GBK."""
-    raw = os.fsencode(name)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="backslashreplace")
-    return unicodedata.normalize("NFC", text)
 
 
 def digest_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -73,6 +74,16 @@ _AFTER_A_NAME = re.compile(
 _LETTER_BEFORE = re.compile(r"[a-z]$")
 """Before a mark in Latin letters it means that the mark is the end of a word (book is no bo that is ok)."""
 _NUMBER_MARK = re.compile(r"(?:[(（]?\d{1,2}[)）]?|v\d{1,2}|第[一二三四五]稿|版本\d)$", re.IGNORECASE)
+
+
+def readable(name: str) -> str:
+    """A file name of this system as text. Names that are not UTF-8 come from wrongly unpacked archives: mostly GBK."""
+    raw = os.fsencode(name)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="backslashreplace")
+    return unicodedata.normalize("NFC", text)
 
 
 def plain(text: str) -> str:

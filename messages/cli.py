@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from yuejuan.messages.catalogue import register_catalogue
 from yuejuan.messages.message import Language, Value, render, say
 
 register_catalogue("yuejuan.messages", ["cli"], "cli.yaml")
 
+_LANGUAGES: Mapping[str, Language] = {"zh_CN": "zh_CN", "en": "en"}
+
 
 def language_of(arguments: Sequence[str]) -> Language:
     """The language asked for by ``--lang``, else by ``YUEJUAN_LANG`` or an English locale; zh_CN otherwise."""
     for place, argument in enumerate(arguments):
-        if argument == "--lang" and place + 1 < len(arguments):
-            return "en" if arguments[place + 1].startswith("en") else "zh_CN"
-        if argument.startswith("--lang="):
-            return "en" if argument.removeprefix("--lang=").startswith("en") else "zh_CN"
+        following = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else ""
+        asked = argument.removeprefix("--lang=") if argument.startswith("--lang=") else following
+        if asked in _LANGUAGES:
+            return _LANGUAGES[asked]
     named = os.environ.get("YUEJUAN_LANG") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES")
     named = named or os.environ.get("LANG") or locale.getlocale()[0] or ""
     return "en" if named.lower().startswith("en") else "zh_CN"

@@ -12,7 +12,7 @@ import msgspec
 
 from yuejuan.graders.result import SubmissionResult
 from yuejuan.messages.message import Language
-from yuejuan.reports.atomic import replacing
+from yuejuan.reports.atomic import replacing, sweep
 from yuejuan.reports.batch import Batch
 from yuejuan.reports.pictures import Previews
 from yuejuan.reports.spool import Entry, Spool
@@ -53,6 +53,7 @@ def write_reports(
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise ValueError(f"unknown report formats: {', '.join(unknown)}; known are {', '.join(FORMATS)}")
+    sweep(out)
     with Spool(results, people) as spool, ExitStack() as stack:
         batch = Batch(spool.papers, people, handed_in)
         sinks = list(_sinks(out, formats, spool, people, language, stack))
