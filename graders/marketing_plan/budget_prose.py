@@ -27,6 +27,7 @@ _LIMIT = re.compile(
 )
 _WITHIN = re.compile(r"^\s*(?:以内|之内|以下|的?限额|的?上限|的?限制|的?红线)")
 _ABOUT = re.compile(r"(?:约|大约|近|左右)\s*$")
+_REACH = 40
 _PART_OF_TOTAL = re.compile(r"(?:占|其中)[^，。；;]{0,10}$")
 
 
@@ -53,14 +54,14 @@ def statements(file: str, paragraphs: Sequence[Paragraph]) -> list[Statement]:
                 if quantity.yuan is None or amount is None or not _states_total(sentence, quantity):
                     continue
                 place = span(file, paragraph, start + quantity.start, start + quantity.end)
-                about = bool(_ABOUT.search(sentence[: quantity.start]))
+                about = bool(_ABOUT.search(sentence[max(0, quantity.start - _REACH) : quantity.start]))
                 alone = bool(re.match(r"^\s*" + _TOTAL_WORDS, sentence))
                 found.append(Statement(amount, place, about, alone))
     return found
 
 
 def _states_total(sentence: str, quantity: Quantity) -> bool:
-    before = sentence[: quantity.start]
+    before = sentence[max(0, quantity.start - _REACH) : quantity.start]
     if _LIMIT.search(before) or _WITHIN.match(sentence[quantity.end :]) or _PART_OF_TOTAL.search(before):
         return False
     return _TOTAL.search(_ABOUT.sub("", before)) is not None

@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九
 _INTRODUCES = re.compile(r"[:：]\s*$|以下|如下|下列")
 _UNIT_IN_BRACKETS = re.compile(r"[（(/]\s*([^（()）/\d]{1,4})\s*[)）]?$")
 _TIME_UNITS = frozenset(["天", "周", "月", "年", "期", "小时", "分钟", "季度", "日"])
+_REACH = 14
 _FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；\d]{0,6}$")
 _NO_NUMBER_UNIT = frozenset({"岁"})
 
@@ -109,7 +110,7 @@ def _target(text: str, at: int, until: int) -> Quantity | None:
         for quantity in find_quantities(text[at:until])
         if not (deadline[0] <= quantity.start < deadline[1])
         and _is_target(quantity, text[at:until])
-        and not _FROM.search(text[at : at + quantity.start])
+        and not _FROM.search(text[max(at, at + quantity.start - _REACH) : at + quantity.start])
     ]
     with_unit = [quantity for quantity in aims if quantity.unit]
     found = with_unit or aims

@@ -121,3 +121,11 @@ def test_two_units_in_one_header_decide_nothing():
 )
 def test_shown(value: str, text: str):
     assert shown(Fraction(value)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000, "亿万" * 20_000, "第一" * 20_000, "百分之" + "9" * 5_000, "1," * 20_000]
+)
+def test_hostile_texts_are_read_at_once_or_not_at_all(text: str):
+    assert read_quantity(text) is None
+    assert all(found.value < 10**40 for found in find_quantities(text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from yuejuan.graders.common.numbers import LONGEST_TEXT
+
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十半]+)"
 _UNIT = r"(?:个月|个季度|个星期|个工作日|季度|周|天|日|年|月)"
 _SPOKEN = re.compile(
@@ -24,6 +26,7 @@ _SPOKEN = re.compile(
     )
 )
 _PAST = re.compile(r"(?:较|比|同比|环比|与|相比|相较)[^，。；、]{0,6}$|(?:由|从)[^，。；、]{0,4}$")
+_REACH = 12
 _BEFORE_WORD = re.compile(r"^(?:相比|同期|的?销售额为|的?基础上|增长为)")
 
 
@@ -32,8 +35,10 @@ def find_deadline(text: str) -> tuple[int, int] | None:
 
     A year that is only compared with (``比2023年``, ``同比去年``) is no deadline.
     """
-    for match in _SPOKEN.finditer(text):
-        if _PAST.search(text[: match.start()]) or _BEFORE_WORD.match(text[match.end() :]):
+    for match in _SPOKEN.finditer(text[:LONGEST_TEXT]):
+        if _PAST.search(text[max(0, match.start() - _REACH) : match.start()]) or _BEFORE_WORD.match(
+            text[match.end() :]
+        ):
             continue
         return match.span()
     return None

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yuejuan.graders.common.numbers import read_chinese
+from yuejuan.graders.common.numbers import LONGEST_TEXT, read_chinese
 
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"): ".", ord("／"): "/"}
 _YEAR = r"(?:(?P<{p}y>(?:19|20)\d\d)\s*[年./-]\s*)?"
@@ -80,7 +80,7 @@ def read_period(text: str, window: Window) -> Period | None:
 
 def find_periods(text: str, window: Window, loose: bool = False) -> tuple[Period, ...]:
     """All periods in ``text`` from left to right. Unless ``loose``, a bare ``11.1`` is a number and no day."""
-    plain = text.translate(_FULL_WIDTH)
+    plain = text[:LONGEST_TEXT].translate(_FULL_WIDTH)
     found: list[Period] = []
     taken: list[tuple[int, int]] = []
     for pattern, reading in _FORMS:
@@ -149,8 +149,8 @@ def _week(match: re.Match[str], window: Window) -> Period | None:
 
 
 def _ordinal(text: str) -> int | None:
-    if text.isdigit():
-        return int(text) or None
+    if text.isascii() and text.isdigit():
+        return (int(text) or None) if len(text) <= 4 else None
     value = read_chinese(text)
     return int(value) if value else None
 

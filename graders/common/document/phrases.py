@@ -13,6 +13,7 @@ from yuejuan.graders.finding import TextSpan
 _NEGATED = re.compile(
     r"(?:不(?![仅但只光单]|同|断|少)|没有|没|未|无(?![论限])|别(?!具|致)|勿|避免|禁止|并非|不能|不会|不应|拒绝)[^，。；！？,;!?]{0,6}$"
 )
+_REACH = 12
 _BLANKS = re.compile(r"\s+")
 
 
@@ -41,4 +42,4 @@ def alternatives(words: Sequence[str]) -> re.Pattern[str]:
 
 def negated(text: str, start: int) -> bool:
     """True when the clause takes back what begins at ``start`` (``不采用…``, ``没有…``)."""
-    return _NEGATED.search(text[:start]) is not None
+    return _NEGATED.search(text[max(0, start - _REACH) : start]) is not None

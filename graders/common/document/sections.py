@@ -26,6 +26,7 @@ _COMPOUNDS = {
 _LABEL = re.compile(r"^\s*[【\[]?(?P<label>[^：:。，,；;\]】]{2,14})(?:[】\]][：:]?|[：:])")
 _CHAPTER = re.compile(r"\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部编篇]|[一二三四五六七八九十]{1,3}\s*[、.．])")
 _NO_LEVEL = 99
+_LONGEST_LABELLED = 200
 _LONGEST_HEADING = 30
 _LONGEST_LABEL_CELL = 16
 
@@ -77,7 +78,7 @@ def find_sections(facts: DocumentFacts, words: Sequence[str], without: Sequence[
 
 def named(text: str, words: Sequence[str], without: Sequence[str] = ()) -> bool | None:
     """Whether a heading names the section: True for its name alone, False for part of a longer one, ``None`` if not."""
-    plain = _MARKS.sub("", _NUMBER.sub("", text))
+    plain = _MARKS.sub("", _NUMBER.sub("", text[:_LONGEST_LABELLED]))
     if any(_MARKS.sub("", word) in plain for word in without):
         return None
     best: bool | None = None
@@ -148,11 +149,15 @@ def _by_label(
 
 def _label(text: str) -> tuple[str, str] | None:
     """A typed label at the start of a line and what follows it; a short line alone is a label too."""
-    bare = _NUMBER.sub("", text)
+    bare = _NUMBER.sub("", text[:_LONGEST_LABELLED])
     match = _LABEL.match(bare)
     if match:
-        return match["label"], bare[match.end() :]
-    if 2 <= len(bare.strip()) <= _LONGEST_LABEL_CELL and not re.search(r"[。，；,;！？]", bare):
+        return match["label"], bare[match.end() :] + text[_LONGEST_LABELLED:]
+    if (
+        len(text) <= _LONGEST_LABELLED
+        and 2 <= len(bare.strip()) <= _LONGEST_LABEL_CELL
+        and not re.search(r"[。，；,;！？]", bare)
+    ):
         return bare.strip(), ""
     return None
 

@@ -4,11 +4,12 @@ Values are exact fractions. A reader that is not sure returns ``None``; it never
 """
 
 from yuejuan.graders.common.numbers.chinese import read_chinese
-from yuejuan.graders.common.numbers.quantity import Quantity, find_quantities, read_quantity
+from yuejuan.graders.common.numbers.quantity import LONGEST_TEXT, Quantity, find_quantities, read_quantity
 from yuejuan.graders.common.numbers.shown import half_last_place, shown
 from yuejuan.graders.common.numbers.units import MONEY_UNITS, money_factor, unit_in
 
 __all__ = [
+    "LONGEST_TEXT",
     "MONEY_UNITS",
     "Quantity",
     "find_quantities",

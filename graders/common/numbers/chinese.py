@@ -13,6 +13,8 @@ DIGITS = {
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+LONGEST = 40
+"""Longer strings of digits are no numbers that anybody wrote: they are left alone."""
 NUMERALS = frozenset(DIGITS) | frozenset(SMALL) | frozenset(LARGE)
 
 
@@ -22,6 +24,8 @@ def read_chinese(text: str) -> Fraction | None:
     A last digit without its place after a larger place is the next smaller place, as it is said: ``三百五`` is 350,
     ``一万二`` is 12000; after ``零`` it is itself (``三百零五``).
     """
+    if len(text) > LONGEST:
+        return None
     whole, point, decimals = text.partition("点")
     value = _whole(whole)
     if value is None or (point and not decimals) or any(character not in DIGITS for character in decimals):

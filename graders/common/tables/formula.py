@@ -12,9 +12,10 @@ from fractions import Fraction
 Operand = Callable[[tuple[int, int]], str | None]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>SUM|PRODUCT)(?=\()|(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<mark>[-+*/(),:]))",
+    r"\s*(?:(?P<number>\d{1,20}(?:\.\d{1,20})?)|(?P<name>SUM|PRODUCT)(?=\()|(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<mark>[-+*/(),:]))",
     re.I,
 )
+_STORED = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?")
 _MAX_DEPTH = 20
 _MAX_CELLS = 5_000
 
@@ -138,13 +139,12 @@ class _Parser:
             return None
         if text.startswith("="):
             return _Parser(text[1:], self.operand, self.depth + 1).whole()
-        try:
+        if _STORED.fullmatch(text):
             return Fraction(text)
-        except (ValueError, ZeroDivisionError):
-            # SUM and PRODUCT pass over texts in a range; a direct reference to a text is an error in a workbook.
-            if in_range:
-                return None
-            raise _Unknown from None
+        # SUM and PRODUCT pass over texts in a range; a direct reference to a text is an error in a workbook.
+        if in_range:
+            return None
+        raise _Unknown
 
 
 def _place(ref: str) -> tuple[int, int]:
