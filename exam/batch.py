@@ -166,7 +166,7 @@ def _only_run(out: Path) -> Iterator[Path]:
 
 def _sweep(out: Path, private: Path) -> None:
     """Remove what a killed run was just writing, and a log grown too long. Nobody else writes while it is held."""
-    for left in (*out.glob("*.tmp"), *out.glob("results/**/*.tmp")):
+    for left in (*out.glob("*.tmp"), *out.glob("results/**/*.tmp"), *out.glob("evidence/**/*.tmp")):
         left.unlink(missing_ok=True)
     for left in private.glob("unpacked/tmp-*"):
         shutil.rmtree(left, ignore_errors=True)
