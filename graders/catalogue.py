@@ -115,8 +115,6 @@ def _words() -> dict[str, Any]:
 
 def _chinese(check: Check) -> dict[str, Any]:
     package = check.module.rpartition(".")[0]
-    if package.startswith("yuejuan."):
-        package = "yuejuan.graders"
     # The checks of an examination folder are modules without a package.
     found = _translations(package).get("checks", {}) if package in sys.modules else {}
     return dict(found.get(check.id, {}))
