@@ -1,1 +1,5 @@
-"""Checks of the module ``customer_service``."""
+"""Checks of the module ``customer_service`` (网络客户服务与管理)."""
+
+from yuejuan.messages import register_catalogue
+
+register_catalogue("yuejuan.graders.customer_service", ["check.customer_service"])

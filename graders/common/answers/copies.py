@@ -18,16 +18,18 @@ def without_copies(text: str, brief: str) -> str:
     """``text`` with the sentences copied from ``brief`` replaced by line breaks; as many characters as before.
 
     A sentence is copied when four fifths of its letters stand in runs of the brief and all its numbers do: a number
-    that is the candidate's own makes it an answer.
+    that is the candidate's own makes it an answer. A few words of the brief are copied beside a copied sentence only.
     """
     if not brief.strip():
         return text
-    grams = _grams(brief)
-    kept = []
-    for match in _SENTENCE.finditer(text):
-        sentence = match.group()
-        kept.append("\n" * len(sentence) if _is_copied(sentence, grams, brief) else sentence)
-    return "".join(kept)
+    sentences = [match.group() for match in _SENTENCE.finditer(text)]
+    copied = [_is_copied(sentence, brief) for sentence in sentences]
+    return "".join(
+        "\n" * len(sentence)
+        if copied[at] or (_is_short_copy(sentence, brief) and any(copied[max(0, at - 1) : at + 2]))
+        else sentence
+        for at, sentence in enumerate(sentences)
+    )
 
 
 def is_copied(text: str, brief: str) -> bool:
@@ -50,8 +52,13 @@ def _letters(text: str) -> str:
     return "".join(_WORD.findall(plain(text)))
 
 
-def _is_copied(sentence: str, grams: frozenset[str], brief: str) -> bool:
+def _is_short_copy(sentence: str, brief: str) -> bool:
     letters = _letters(sentence)
+    return 0 < len(letters) < _GRAM and letters in _letters(brief)
+
+
+def _is_copied(sentence: str, brief: str) -> bool:
+    letters, grams = _letters(sentence), _grams(brief)
     if len(letters) < _GRAM:
         return False
     covered = bytearray(len(letters))

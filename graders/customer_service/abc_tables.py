@@ -1,0 +1,162 @@
+"""Classes and shares out of tables: a column of classes, ticks under A, B and C, or the names listed under a class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from yuejuan.graders.common.answers.names import NameBook
+from yuejuan.graders.common.answers.plain import bare, plain
+from yuejuan.graders.common.numbers import half_last_place, read_quantity
+from yuejuan.graders.common.tables import Grid, GridCell
+from yuejuan.graders.customer_service.abc_marks import ClassMark, Marks, ShareMark, letter_alone, letters_in
+from yuejuan.graders.finding import TableCell
+
+_TICK = re.compile(r"[√✓✔☑■●★○◎yY是对1]|[vV]")
+_SURE_TICK = re.compile(r"[√✓✔☑■●★]")
+_RATIO = re.compile(r"占比|比例|比重|百分比|百分率|份额|占总|所占|贡献率|[%]")
+_CUMULATIVE = re.compile(r"累计|累积|累加")
+_AMOUNT = re.compile(r"金额|销售额|数量|元|额(?!比)")
+_SEPARATOR = re.compile(r"[、，,;；\s\n/和与及]+")
+
+NameRow = tuple[int, str, bool]
+
+
+def read_grid(grid: Grid, names: NameBook, marks: Marks) -> bool:
+    """Add what a table says to ``marks``; False when it says nothing about classes or shares."""
+    turned = grid.turned()
+    upright_rows, turned_rows = _name_rows(grid, names), _name_rows(turned, names)
+    before = _size(marks)
+    if len(turned_rows[1]) > len(upright_rows[1]):
+        _read_rows(turned, *turned_rows, marks)
+    else:
+        _read_rows(grid, *upright_rows, marks)
+    for one in (grid, turned):
+        _read_lists(one, names, marks)
+    return _size(marks) > before
+
+
+def _size(marks: Marks) -> int:
+    return len(marks.classes) + len(marks.shares) + len(marks.blank) + len(marks.unread)
+
+
+def _name_rows(grid: Grid, names: NameBook) -> tuple[int, list[NameRow]]:
+    """The column that holds most customers, and the row of each; an exact name goes before a slip."""
+    best: tuple[int, list[NameRow]] = (0, [])
+    for column in range(grid.columns):
+        rows: dict[str, NameRow] = {}
+        for row in range(grid.rows):
+            found = names.of_cell(grid.words(row, column))
+            if found and (found[0] not in rows or (found[1] and not rows[found[0]][2])):
+                rows[found[0]] = (row, *found)
+        if len(rows) > len(best[1]):
+            best = (column, list(rows.values()))
+    return best
+
+
+def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], marks: Marks) -> None:
+    if not rows:
+        return
+    first = min(row for row, _, _ in rows)
+    headers = {column: _header(grid, column, first) for column in range(grid.columns) if column != name_column}
+    ticked = {column: letter for column, text in headers.items() if (letter := letter_alone(text))}
+    if len(set(ticked.values())) > 1 and any(_is_ticked(grid, row, ticked) for row, _, _ in rows):
+        _read_ticks(grid, rows, ticked, marks)
+        headers = {column: text for column, text in headers.items() if column not in ticked}
+    for column, header in headers.items():
+        kind = _kind_of_shares(header)
+        if kind:
+            _read_shares(grid, column, rows, kind, "%" in plain(header), marks)
+        elif _is_class_column(grid, column, rows):
+            _read_classes(grid, column, rows, marks)
+
+
+def _header(grid: Grid, column: int, first: int) -> str:
+    """The lowest words above the first customer that are no merged title over all columns."""
+    for row in reversed(range(first)):
+        text = grid.words(row, column)
+        if text:
+            return text
+    return ""
+
+
+def _kind_of_shares(header: str) -> str | None:
+    said = plain(header)
+    if _CUMULATIVE.search(said):
+        return "cumulative" if _RATIO.search(said) or not _AMOUNT.search(said) else None
+    return "share" if _RATIO.search(said) else None
+
+
+def _is_class_column(grid: Grid, column: int, rows: Sequence[NameRow]) -> bool:
+    """Whether most of what stands in a column's cells is classes."""
+    texts = [text for row, _, _ in rows if (text := grid.words(row, column))]
+    said = [text for text in texts if letters_in(text) and len(bare(text)) <= 8]
+    return bool(said) and 2 * len(said) >= len(texts)
+
+
+def _read_classes(grid: Grid, column: int, rows: Sequence[NameRow], marks: Marks) -> None:
+    for row, name, exact in rows:
+        cell = grid.at(row, column)
+        if cell is None or not cell.words.strip():
+            marks.blank[name] = _place(grid, row, column, cell)
+            continue
+        alone = letter_alone(cell.words)
+        for letter in letters_in(cell.words) or ("?",):
+            marks.classes.append(ClassMark(name, letter, exact and alone is not None, grid.evidence(cell)))
+
+
+def _place(grid: Grid, row: int, column: int, cell: GridCell | None) -> TableCell:
+    at = (column, row) if grid.transposed else (row, column)
+    return grid.evidence(cell or GridCell(*at, ""))
+
+
+def _is_ticked(grid: Grid, row: int, ticked: Mapping[int, str]) -> bool:
+    return any(_TICK.fullmatch(plain(grid.words(row, column)).strip()) for column in ticked)
+
+
+def _read_ticks(grid: Grid, rows: Sequence[NameRow], ticked: dict[int, str], marks: Marks) -> None:
+    for row, name, exact in rows:
+        marked = False
+        for column, letter in ticked.items():
+            cell = grid.at(row, column)
+            text = plain(cell.words).strip() if cell else ""
+            if cell is None or not text or not (_TICK.fullmatch(text) or letters_in(text) == (letter,)):
+                continue
+            marked = True
+            sure = bool(_SURE_TICK.fullmatch(text)) or letter_alone(text) == letter
+            marks.classes.append(ClassMark(name, letter, exact and sure, grid.evidence(cell)))
+        if not marked:
+            column = next(iter(ticked))
+            marks.blank[name] = _place(grid, row, column, grid.at(row, column))
+
+
+def _read_shares(grid: Grid, column: int, rows: Sequence[NameRow], kind: str, in_percent: bool, marks: Marks) -> None:
+    marks.columns.add(kind)
+    for row, name, exact in rows:
+        cell = grid.at(row, column)
+        if cell is None or not (cell.words.strip() or cell.formula):
+            continue
+        quantity = read_quantity(cell.words) if cell.text is not None else None
+        if quantity is None or quantity.unit not in (None, "%"):
+            marks.unread[(name, kind)] = grid.evidence(cell)
+            continue
+        percent = True if quantity.unit == "%" or in_percent else None
+        half = half_last_place(quantity.decimals, Fraction(quantity.scale))
+        marks.shares.append(ShareMark(name, kind, quantity.value, half, percent, exact, grid.evidence(cell)))
+
+
+def _read_lists(grid: Grid, names: NameBook, marks: Marks) -> None:
+    """Rows such as ``A类 | 甲、乙 | 丙``: the first cell is a class, the others are names."""
+    for row in range(grid.rows):
+        cells = [cell for cell in dict.fromkeys(grid.row(row)) if cell is not None and cell.words.strip()]
+        letter = letter_alone(cells[0].words) if len(cells) > 1 else None
+        if letter is None or any(letters_in(cell.words) for cell in cells[1:]):
+            continue
+        for cell in cells[1:]:
+            items = [item for item in _SEPARATOR.split(cell.words) if item]
+            for item in items:
+                found = names.of_cell(item)
+                if found:
+                    exact = found[1] and len(items) == 1
+                    marks.classes.append(ClassMark(found[0], letter, exact, grid.evidence(cell)))

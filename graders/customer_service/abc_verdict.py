@@ -1,0 +1,88 @@
+"""Comparing what an answer says about the customers with what is right, errors carried forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from yuejuan.graders.common.answers import Answer
+from yuejuan.graders.customer_service.abc_marks import ClassMark, Marks, ShareMark
+from yuejuan.graders.customer_service.abc_rule import Rule, Standing
+
+_LARGEST_RATIO = Fraction(2)
+_MANY_BLANK = Fraction(1, 3)
+_LAST_PLACES = Fraction(1, 10_000)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer, all marks found in it, and what is right."""
+
+    answer: Answer
+    marks: Marks
+    solution: dict[str, Standing]
+    rule: Rule
+
+    def classes_of(self, name: str) -> tuple[ClassMark, ...]:
+        """The classes given to a customer; where an exact name stands, a slip for the same customer is dropped."""
+        own = [mark for mark in self.marks.classes if mark.name == name]
+        exact = [mark for mark in own if mark.exact]
+        return tuple(exact or own) if len({mark.letter for mark in own}) == 1 else tuple(own)
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """The customers who have a class anywhere."""
+        return frozenset(mark.name for mark in self.marks.classes)
+
+    @property
+    def mostly_found(self) -> bool:
+        """Whether at least half of the customers have a class."""
+        return 2 * len(self.found) >= len(self.solution)
+
+    @property
+    def many_blank(self) -> bool:
+        """Whether so many cells are blank that a blank may mean the class above."""
+        blank = len(self.marks.blank.keys() - self.found)
+        return blank > _MANY_BLANK * (blank + len(self.found))
+
+    @cached_property
+    def bare_is_percent(self) -> dict[str, bool]:
+        """By kind of share: whether numbers without a sign are percent; they are shares of one where all are small."""
+        largest: dict[str, Fraction] = {}
+        for mark in self.marks.shares:
+            if mark.percent is None:
+                largest[mark.kind] = max(largest.get(mark.kind, Fraction(0)), abs(mark.value))
+        return {kind: value > _LARGEST_RATIO for kind, value in largest.items()}
+
+    def shares_of(self, name: str, kind: str) -> tuple[tuple[ShareMark, Fraction, Fraction], ...]:
+        """The shares written for a customer, each as a share of one with half of its last place."""
+        return tuple(
+            (mark, mark.value / scale, mark.half / scale)
+            for mark in self.marks.shares
+            if mark.name == name and mark.kind == kind
+            for scale in (100 if mark.percent or self.bare_is_percent.get(kind, True) else 1,)
+        )
+
+    def own(self, name: str, kind: str) -> tuple[Fraction, Fraction] | None:
+        """The one share that the candidate gave, with half of its last place."""
+        given = self.shares_of(name, kind)
+        return (given[0][1], given[0][2]) if len(given) == 1 else None
+
+    def own_class(self, name: str) -> str | None:
+        """The class that the rule gives for the candidate's own shares; ``None`` where they do not tell."""
+        share, reached = self.own(name, "share"), self.own(name, "cumulative")
+        if self.rule.basis == "single":
+            return self.rule.class_of(share[0], Fraction(1)) if share else None
+        if reached is None or (share is None and self.rule.crossing == "upper"):
+            return None
+        return self.rule.class_of(share[0] if share else Fraction(0), reached[0])
+
+    def adds_up(self, name: str) -> bool:
+        """Whether a cumulative share is the sum of the candidate's own shares down to that customer."""
+        mine, share = self.own(name, "cumulative"), self.own(name, "share")
+        if mine is None or share is None:
+            return False
+        others = [reached for other in self.solution if other != name and (reached := self.own(other, "cumulative"))]
+        before = max((reached for reached, _ in others if reached < mine[0]), default=Fraction(0))
+        return abs(before + share[0] - mine[0]) <= mine[1] + share[1] + _LAST_PLACES
