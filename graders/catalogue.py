@@ -7,6 +7,7 @@ its own checks; what is not translated there is shown in English.
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import sys
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,10 @@ _HEADING = re.compile(r"^(?:" + "|".join(HEADINGS) + r"):", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a check as the manual shows it. ``default`` is ``None`` where it is required."""
+    """One parameter of a check as the manual shows it.
+
+    ``default`` is as it would stand in YAML; ``None`` where the parameter is required or is nothing when left out.
+    """
 
     name: str
     type: str
@@ -79,7 +83,7 @@ class Entry:
         for heading, body in self.sections_in(language).items():
             lines += [f"{heading}{colon}", *(f"    {line}" for line in body.splitlines()), ""]
         for parameter in self.parameters_in(language):
-            default = f" = {parameter.default}" if parameter.default not in (None, "None") else ""
+            default = f" = {parameter.default}" if parameter.default is not None else ""
             lines.append(f"  {parameter.name}: {parameter.type}{default}")
             if parameter.description:
                 lines.append(f"      {parameter.description}")
@@ -186,11 +190,15 @@ def _parameters(check: Check) -> list[Parameter]:
                 name=name,
                 type=_type(described),
                 required=info.is_required(),
-                default=None if info.is_required() else str(described.get("default", info.default)),
+                default=_shown(described.get("default")),
                 description=info.description or "",
             )
         )
     return found
+
+
+def _shown(default: Any) -> str | None:
+    return default if default is None or isinstance(default, str) else json.dumps(default, ensure_ascii=False)
 
 
 def _type(schema: dict[str, Any]) -> str:

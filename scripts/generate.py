@@ -91,7 +91,7 @@ def _page(entry: catalogue.Entry, language: Language) -> str:
 
 
 def _default(value: str | None) -> str:
-    return "" if value in (None, "None") else f"`{value}`"
+    return f"`{value}`" if value else ""
 
 
 def check_pages() -> Iterator[tuple[str, str]]:

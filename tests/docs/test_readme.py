@@ -7,12 +7,15 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 from PIL import Image
 
 from yuejuan.cli import main
+from yuejuan.rubrics.loader import load_rubric
+from yuejuan.rubrics.model import Project
 
 ROOT = Path(__file__).parents[2]
 GENERATED = ("docs/checks/", "docs/cli")
@@ -73,6 +76,13 @@ def _parse(command: click.Command, words: list[str]) -> None:
 
 def test_the_chinese_readme_has_the_same_commands():
     assert _commands("README.zh-CN.md") == _commands("README.md")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_projects_with_checks_are_named(name):
+    rubrics = [load_rubric(project) for project in get_args(Project)]
+    checked = {one.title.zh_CN for one in rubrics if any(part.check for row in one.criteria for part in row.parts)}
+    assert {one.title.zh_CN for one in rubrics if one.title.zh_CN in _page(name)} == checked
 
 
 def test_the_pictures_can_be_taken_again():

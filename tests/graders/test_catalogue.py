@@ -30,8 +30,9 @@ def test_every_check_says_what_it_earns_shows_and_leaves_to_a_person(entry):
 
 @pytest.mark.parametrize("package", sorted({entry.module.rpartition(".")[0] for entry in ENTRIES}))
 def test_no_translation_is_left_over(package):
-    text = resources.files(package).joinpath(catalogue.TRANSLATIONS).read_text(encoding="utf-8")
-    assert set(yaml.safe_load(text)["checks"]) <= {entry.id for entry in ENTRIES if entry.module.startswith(package)}
+    file = resources.files(package).joinpath(catalogue.TRANSLATIONS)
+    translated = yaml.safe_load(file.read_text(encoding="utf-8"))["checks"] if file.is_file() else {}
+    assert set(translated) <= {entry.id for entry in ENTRIES if entry.module.startswith(package)}
 
 
 def test_an_entry_is_shown_in_chinese_or_english():
@@ -41,6 +42,20 @@ def test_an_entry_is_shown_in_chinese_or_english():
     assert "得分：" in chinese and "size_tolerance: 整数 = 0" in chinese and "Earns" not in chinese
     assert english.splitlines()[2] == "The picture has the pixel size that the paper asks for."
     assert "Earns:" in english and "size_tolerance: integer = 0" in english
+
+
+def test_defaults_are_written_as_in_yaml():
+    defaults = {
+        f"{entry.id} {one.name}": one.default
+        for entry in ENTRIES
+        for one in entry.parameters
+        if entry.id in {"image.size", "image.proportion", "image.transparency", "marketing_plan.budget"}
+    }
+    assert defaults["image.size width"] is None
+    assert defaults["image.size size_tolerance"] == "0"
+    assert defaults["image.transparency transparent"] == "true"
+    assert defaults["marketing_plan.budget unit"] == "元"
+    assert defaults["image.proportion source"] is None
 
 
 def test_the_nearest_ids_are_named():
