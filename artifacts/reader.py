@@ -105,6 +105,16 @@ _TABLE = (
         whole_folder=True,
     ),
     ReaderEntry(
+        name="running_page",
+        module="yuejuan.artifacts.running.reader",
+        facts="yuejuan.artifacts.running.facts:RunningPageFacts",
+        # A visit ends itself after 50 seconds and a page after 1.4 GB; pages that browser processes share count often.
+        seconds=75.0,
+        megabytes=6144,
+        whole_folder=True,
+        starts_programs=True,
+    ),
+    ReaderEntry(
         name="document",
         module="yuejuan.artifacts.document.reader",
         facts="yuejuan.artifacts.document.facts:DocumentFacts",

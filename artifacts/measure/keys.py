@@ -18,7 +18,7 @@ from yuejuan.artifacts.reader import ReaderEntry, Scalar, ToolMissing
 _FORMAT = 1
 """Raised when the entries of the cache change their form."""
 
-_SOURCES = ("*.py", "*.yaml")
+_SOURCES = ("*.py", "*.yaml", "*.js")
 _SIBLING = re.compile(r"yuejuan\.artifacts\.(\w+)")
 _ROOT = Path(yuejuan.artifacts.__path__[0])
 _lock = threading.Lock()

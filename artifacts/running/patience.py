@@ -1,0 +1,78 @@
+"""How long a page must be watched: until everything that its timers and animations may do has been seen twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from yuejuan.artifacts.running.samples import State
+
+QUIET_SECONDS = 1.2
+"""A page without timers and animations: nothing can happen any more."""
+BUSY_SECONDS = 3.2
+COUNTING_SECONDS = 7.0
+"""A quick timer may count up to something slow; ordinary slides stay three to five seconds."""
+LONGEST_SECONDS = 21.0
+QUICK_MILLISECONDS = 700
+
+
+class Patience:
+    """``needed`` is how many seconds the watch must last as far as is known now.
+
+    ``later`` says that a timer or an animation may still do something for the first time after the longest watch.
+    """
+
+    def __init__(self) -> None:
+        self.needed = QUIET_SECONDS
+        self.later = False
+
+    def learn(
+        self,
+        gone: float,
+        account: Mapping[str, Any],
+        animations: Sequence[Sequence[float]],
+        about: Mapping[str, Any],
+        watched: Sequence[State],
+    ) -> None:
+        """Take in what the page has pending after ``gone`` seconds of watching."""
+        ends = [QUIET_SECONDS, *self._of_timers(gone, account), *self._of_animations(gone, animations)]
+        if about.get("marquees"):
+            ends.append(BUSY_SECONDS)
+        if about.get("smil") or account.get("frames"):
+            ends.append(COUNTING_SECONDS)
+        if account.get("armed") and _pictures_changed(watched):
+            ends.append(COUNTING_SECONDS)
+        self.later = any(end > LONGEST_SECONDS + 1 for end in ends)
+        self.needed = min(max(ends), LONGEST_SECONDS)
+
+    def _of_timers(self, gone: float, account: Mapping[str, Any]) -> list[float]:
+        ends = []
+        for delay, repeats, due, fired in account.get("timers", []):
+            if delay < QUICK_MILLISECONDS:
+                ends.append(COUNTING_SECONDS if repeats or due > 0 else BUSY_SECONDS)
+            elif repeats:
+                # Twice each, once is a change and twice a habit; a slow one is believed after the first time.
+                rounds = 2 if delay * 2 < LONGEST_SECONDS * 1000 or not fired else 1
+                ends.append(gone + (due + max(0, rounds - 1 - fired) * delay) / 1000 + 0.8 if fired < rounds else gone)
+            else:
+                again = 1 if delay * 2 < LONGEST_SECONDS * 1000 and not _fired(account, delay) else 0
+                ends.append(gone + (due + again * delay) / 1000 + 0.8 if _fired(account, delay) < 2 else gone)
+        return ends
+
+    def _of_animations(self, gone: float, animations: Sequence[Sequence[float]]) -> list[float]:
+        ends = []
+        for delay, duration, iterations, now in animations:
+            if iterations == -1:
+                ends.append(max(BUSY_SECONDS, gone + (min(delay + duration * 1.1, 14000.0) - now) / 1000))
+            else:
+                ends.append(gone + max(0.0, (delay + duration * iterations - now) / 1000) + 0.4)
+        return [min(end, LONGEST_SECONDS) if end < 60 else end for end in ends]
+
+
+def _fired(account: Mapping[str, Any], delay: float) -> int:
+    return sum(count for wait, count in account.get("chains", []) if wait == delay)
+
+
+def _pictures_changed(watched: Sequence[State]) -> bool:
+    first, last = watched[0], watched[-1]
+    return any(last.pictures.get(name) != picture for name, picture in first.pictures.items())

@@ -1,0 +1,89 @@
+"""Runs one web page in a real browser and measures what happens in it.
+
+The page comes from a virtual origin that answers from the submission's folder and nothing else; see ``origin.py``. It
+is watched without a pointer, scrolled, touched with a real pointer, clicked, and looked at in windows of other widths.
+Frames lie as JPEG in ``evidence/`` of the scratch folder, by sha256; without a scratch folder only digests are told.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from yuejuan.artifacts.paths import inside, printable
+from yuejuan.artifacts.reader import Source, ToolMissing, UnreadableSource
+from yuejuan.artifacts.running.browser import TOOL, WarmBrowser, worker
+from yuejuan.artifacts.running.facts import RunningPageFacts
+from yuejuan.artifacts.running.folder import Folder
+from yuejuan.artifacts.running.judging import Judgement, judge, unsteady_keys
+from yuejuan.artifacts.running.programs import browser_version, find_browser
+from yuejuan.artifacts.running.report import facts_of
+from yuejuan.artifacts.running.samples import middle
+from yuejuan.artifacts.running.visit import VISIT_SECONDS, Stuck, Visit
+from yuejuan.artifacts.running.watching import Evidence, Watcher
+from yuejuan.messages import say
+
+MOST_BYTES = 16 << 20
+LONGEST_REST = 3.2
+"""Seconds that a picture may stay until the next; a slower carousel is not waited for under the pointer."""
+
+
+def read(source: Source) -> RunningPageFacts:
+    """Run the page. ``ToolMissing`` without a browser or its sandbox, ``UnreadableSource`` for no page at all."""
+    name = printable(source.name)
+    if source.path.stat().st_size == 0:
+        raise UnreadableSource(say("running.empty", file=name))
+    if source.path.stat().st_size > MOST_BYTES:
+        raise UnreadableSource(say("running.too_big", file=name, limit=MOST_BYTES >> 20))
+    root = source.root if source.root is not None and inside(source.root, source.path) else source.path.parent
+    page = source.path.resolve().relative_to(root.resolve()).as_posix()
+    evidence = Evidence(source.scratch / "evidence" if source.scratch is not None else None)
+    own = worker()
+    return own.loop.run_until_complete(_run(own.warm, Folder(root, page), evidence, name))
+
+
+def tools() -> dict[str, str]:
+    """The browser and the package that drives it. Raises ``ToolMissing`` when one of them is not there."""
+    program = find_browser()
+    if program is None:
+        raise ToolMissing(TOOL, say("running.no_browser"))
+    try:
+        driver = version("playwright")
+    except PackageNotFoundError as error:
+        raise ToolMissing("playwright", say("running.no_driver")) from error
+    return {TOOL: browser_version(program), "playwright": driver}
+
+
+async def _run(warm: WarmBrowser, folder: Folder, evidence: Evidence, name: str) -> RunningPageFacts:
+    browser = await warm.browser()
+    async with Visit(browser, folder, seconds=VISIT_SECONDS) as visit:
+        watcher = Watcher(visit, evidence)
+        judgement: Judgement | None = None
+        try:
+            await visit.open()
+            judgement = await _phases(visit, watcher)
+        except Stuck as stuck:
+            visit.trouble.stuck = visit.trouble.stuck or stuck.why
+            if watcher.record.watched:
+                judgement = judge(watcher.record, folder, finished=False)
+        return facts_of(visit, watcher.record, judgement, browser=browser.version, sandboxed=warm.sandboxed, name=name)
+
+
+async def _phases(visit: Visit, watcher: Watcher) -> Judgement:
+    """One after another; the pointer clicks only where touching alone did not show a picture larger."""
+    folder, record = visit.gate.folder, watcher.record
+    await watcher.watch()
+    await watcher.scroll()
+    unsteady = unsteady_keys(record)
+    await watcher.point(unsteady)
+    judgement = judge(record, folder, finished=True)
+    for kind in ("carousel", "scrolling_text", "floating_ad"):
+        verdict = judgement.verdicts[kind]
+        if verdict.state == "found" and (box := verdict.sightings[0].box) is not None:
+            period = (verdict.sightings[0].period or 600.0) / 1000
+            if period <= LONGEST_REST:
+                await watcher.stay(verdict.sightings[0].key, middle(box), period * 1.25 + 0.2)
+    if judgement.verdicts["zoom"].state != "found":
+        await watcher.click(unsteady)
+        judgement = judge(record, folder, finished=True)
+    await watcher.views()
+    return judgement
