@@ -12,6 +12,7 @@ import tinycss2
 from tinycss2 import color3
 
 from yuejuan.artifacts.page.cascade import MAX_TESTS, applies_on_desktop
+from yuejuan.artifacts.page.colours import canonical_colour, legacy_colour
 from yuejuan.artifacts.page.facts import CssRule, Place, Stylesheet, StyleValue
 from yuejuan.artifacts.page.markup import Element, Markup
 from yuejuan.artifacts.page.references import FolderIndex, Resolver
@@ -25,7 +26,6 @@ _BODY = {"color", "background-color", "background-image", "background-repeat"} |
 _TRUE = ":not([yuejuan-never])"
 _HELD = {"link": (), "visited": ("visited",), "hover": ("hover",), "active": ("hover", "active", "focus")}
 _LEGACY = {"link": "link", "visited": "vlink", "hover": "link", "active": "alink"}
-_HEX = re.compile(r"^(?:[0-9a-f]{3}|[0-9a-f]{6})$", re.IGNORECASE)
 _REPEATS = {"repeat", "repeat-x", "repeat-y", "no-repeat", "space", "round"}
 
 Rank = tuple[bool, bool, Any, int]
@@ -97,7 +97,7 @@ def _of_links(
     for element in links:
         found: dict[str, _Declared] = {}
         if legacy and body is not None:
-            _keep(found, "color", _Declared((False, False, (), -1), _legacy_colour(legacy), markup.place(body)))
+            _keep(found, "color", _Declared((False, False, (), -1), legacy_colour(legacy), markup.place(body)))
         for name, declared in _declared(markup, element, wrappers, matcher, rules):
             _keep(found, name, declared)
         if "color" in found:
@@ -191,7 +191,7 @@ def _body_attributes(body: Element, place: Place) -> list[tuple[str, _Declared]]
     found: list[tuple[str, str]] = []
     for attribute, name in (("bgcolor", "background-color"), ("text", "color")):
         if body.get(attribute):
-            found.append((name, _legacy_colour(body.get(attribute, ""))))
+            found.append((name, legacy_colour(body.get(attribute, ""))))
     if body.get("background"):
         found.append(("background-image", body.get("background", "")))
     for attributes, name in (
@@ -209,16 +209,3 @@ def _body_attributes(body: Element, place: Place) -> list[tuple[str, _Declared]]
 def _keep(found: dict[str, _Declared], name: str, declared: _Declared) -> None:
     if name not in found or found[name].rank <= declared.rank:
         found[name] = declared
-
-
-def _legacy_colour(value: str) -> str:
-    bare = value.strip()
-    return f"#{bare}" if _HEX.match(bare) else bare
-
-
-def canonical_colour(value: str) -> str:
-    """``#rrggbb`` for any opaque CSS colour; the value as written where it is something else."""
-    colour = color3.parse_color(value)
-    if colour is None or isinstance(colour, str) or colour.alpha != 1:
-        return value
-    return "#" + "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))

@@ -140,6 +140,7 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     page. ``scripted`` tells what its scripts may change, so that the files do not tell all. ``uses`` are all files
     that the page needs, by way of linked pages, style sheets and scripts too; ``computed_names`` are the extensions of
     files whose names scripts put together, and ``uses_complete`` is False when the search was cut.
+    ``ascii_only``: the bytes are the same in every encoding but UTF-16.
     """
 
     encoding: str | None
@@ -177,3 +178,4 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     uses: tuple[str, ...] = ()
     computed_names: tuple[str, ...] = ()
     uses_complete: bool = True
+    ascii_only: bool = False

@@ -103,6 +103,7 @@ def _facts(markup: Markup, resolver: Resolver, styles: Styles, applied: Applied,
         presentational_attributes=content.presentational_attributes(markup),
         element_count=len(markup.elements),
         depth=markup.depth,
+        ascii_only=data.isascii(),
     )
 
 

@@ -70,6 +70,12 @@ def _text(path: Path, arguments: Any) -> None:
     path.write_text(str(arguments), encoding="utf-8")
 
 
+@generator("encoded")
+def _encoded(path: Path, arguments: dict[str, str]) -> None:
+    """``text`` in the encoding of that name."""
+    path.write_bytes(arguments["text"].encode(arguments["encoding"]))
+
+
 @generator("hex")
 def _hex(path: Path, arguments: Any) -> None:
     """The bytes as hexadecimal digits; empty for an empty file."""
