@@ -1,0 +1,115 @@
+"""The check ``customer_service.seven_steps``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from pydantic import Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.common.answers import Answer, read_answer
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.steps.finding import Taken, steps_taken
+from yuejuan.graders.common.steps.order import longest_in_order
+from yuejuan.graders.common.steps.speech import Talk, TalkReader
+from yuejuan.graders.customer_service.sales_talk import STEPS, steps_said
+from yuejuan.graders.finding import Evidence, Point, Reason
+from yuejuan.messages import Value, say
+
+_MOST = 3
+_ENOUGH = 3
+_NAMES = tuple(STEPS)
+
+
+class Parameters(CheckParameters):
+    """How much the order weighs, and the text that candidates were given."""
+
+    order_weight: int = Field(2, ge=1, description="Weight of the order; each of the seven steps weighs one.")
+    brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """The seven steps and their order."""
+        return (*(Ask(step) for step in _NAMES), Ask("order", weight=self.order_weight))
+
+
+@check(
+    "customer_service.seven_steps",
+    scope="files",
+    needs=(Need(DocumentFacts, of_kind="document"),),
+    any_deliverable=True,
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The sales talk takes the seven steps 招呼 询问 推荐 议价 核实 道别 跟进, in this order.
+
+    Earns: each step for which the seller says or the candidate describes something, under its name or not. Where the
+    name stands in front and the words are those of the step, the point is determined, else suggested. `order`: the
+    share of the steps found that stand in the right order by their first appearance (suggested).
+    Loses: a step that is not found while at least three others are; a name with nothing under it, or a flow that only
+    joins the names (suggested).
+    Open: fewer than three steps are found in running text; pictures or unread parts may hold more.
+    Evidence: the words of each step.
+    Review: steps said in unusual words; whether the words suit the customer.
+    Example: 【议价】 with nothing below it, 【核实】 with a line of the seller: the first is lost, the second earned.
+    """
+    answer = read_answer(subject, asked.brief)
+    talk = TalkReader(STEPS).read(answer.lines)
+    taken = steps_taken(talk, _NAMES, steps_said)
+    for step in _NAMES:
+        yield _step_point(answer, talk, taken, step)
+    yield _order_point(answer, taken, asked.order_weight)
+
+
+def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str) -> Point:
+    places = [one for one in taken if one.step == step]
+    found = {one.step for one in taken}
+    named = [line for label, line in talk.labels if label == step]
+    named += [line for flow, line in talk.flows if step in flow]
+    values: dict[str, Value] = {"step": step, "found": "、".join(name for name in _NAMES if name in found)}
+    believable = _believable(talk, taken)
+    if places and believable:
+        sure = [one for one in places if one.sure]
+        evidence = [_span(one) for one in (sure or places)[:_MOST]]
+        message = say("check.customer_service.seven_steps.taken", **values)
+        return earned(step, message, *evidence, suggested=not sure)
+    if named and not places:
+        spots = [span(line.file, line.paragraph) for line in named[:_MOST]]
+        message = say("check.customer_service.seven_steps.only_named", **values)
+        return lost(step, message, *spots, suggested=True)
+    if believable and answer.whole:
+        message = say("check.customer_service.seven_steps.missing", **values)
+        return lost(step, message, *_searched(answer, taken), suggested=True)
+    name = "pictures" if answer.pictures or answer.unread else "not_located"
+    message = say(f"check.customer_service.seven_steps.{name}", **values)
+    return unsettled(step, Reason.NOT_LOCATED, message, *answer.evidence)
+
+
+def _believable(talk: Talk, taken: Sequence[Taken]) -> bool:
+    """Whether this is a sales talk at all: by labels with words under them, or by the words of several steps."""
+    labelled = [one for one in taken if one.said.label is not None]
+    return bool(labelled) or len({one.step for one in taken}) >= _ENOUGH
+
+
+def _order_point(answer: Answer, taken: Sequence[Taken], weight: int) -> Point:
+    first: dict[str, Taken] = {}
+    for one in taken:
+        first.setdefault(one.step, one)
+    order = list(first)
+    values: dict[str, Value] = {"order": "、".join(order), "asked": "、".join(_NAMES), "count": len(order)}
+    if len(order) < _ENOUGH:
+        message = say("check.customer_service.seven_steps.no_order", **values)
+        return unsettled("order", Reason.NOT_LOCATED, message, *answer.evidence, weight=weight)
+    kept = longest_in_order([_NAMES.index(step) for step in order])
+    name = "in_order" if kept == len(order) else "out_of_order"
+    message = say(f"check.customer_service.seven_steps.{name}", **values)
+    evidence = [_span(one) for one in first.values()]
+    return judged("order", Fraction(kept, len(order)), message, *evidence, weight=weight, suggested=True)
+
+
+def _span(one: Taken) -> Evidence:
+    return span(one.said.line.file, one.said.line.paragraph, one.start, one.end)
+
+
+def _searched(answer: Answer, taken: Sequence[Taken]) -> Sequence[Evidence]:
+    return [_span(one) for one in taken[:_MOST]] or list(answer.evidence)
