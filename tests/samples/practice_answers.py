@@ -39,7 +39,7 @@ def subject_of(path: Path) -> Subject:
     """One answer file as the subject of a check."""
     sniffed = sniff(path, path.name)
     source = Source(path=path, name=path.name, root=path.parent, parameters={})
-    facts = READERS[sniffed.kind].function()(source)
+    facts = READERS[sniffed.reader or sniffed.kind].function()(source)
     handed = HandedFile(
         path=path.name,
         asked_path=path.name,

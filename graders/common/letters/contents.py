@@ -1,0 +1,90 @@
+"""What a follow-up mail is asked to say: words for the usual items, and where they are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from yuejuan.graders.common.document.phrases import alternatives, negated
+from yuejuan.graders.common.document.places import sentences
+from yuejuan.graders.common.letters.lines import Line
+from yuejuan.graders.finding import TextSpan
+
+NEW_OFFER: tuple[str, ...] = (
+    "新品", "新款", "新到", "新上市", "上新", "新推出", "新出", "新推", "新货", "新系列", "新一季", "新服务",
+    "新产品", "推出+推荐", "为您推荐", "向您推荐", "给您推荐", "推荐给您", "最近推出", "刚推出", "即将推出",
+    "即将上市", "全新",
+)  # fmt: skip
+"""Words in which a new product or service is offered."""
+
+KNOWN_ITEMS: Mapping[str, tuple[str, ...]] = {
+    "致歉": ("抱歉", "歉意", "道歉", "对不起", "致歉", "不好意思", "见谅", "谅解", "海涵", "内疚", "愧疚", "包涵"),
+    "处理结果": (
+        "补发", "补寄", "重发", "重新寄", "重新发", "换新", "换货", "换了", "更换", "退款", "退回", "赔付", "赔偿",
+        "处理结果", "已为您+处理", "已经+处理", "处理完", "已安排", "新的+寄出", "新的+发出", "新的+签收",
+    ),
+    "询问使用情况": (
+        "使用情况", "使用感受", "使用效果", "使用体验", "使用中", "用得", "用起来", "用着", "使用+吗", "使用+如何",
+        "使用+怎么样", "使用+什么", "使用+感受", "使用+满意", "使用+问题", "还满意", "满意吗", "是否满意", "感觉如何",
+        "感觉怎么样", "觉得怎么样", "舒服吗", "好用吗", "合适吗", "喜欢吗", "习惯吗", "顺手吗", "了解+感受",
+        "了解+体验", "还好吗", "是否+完好", "完好吗",
+    ),
+    "补偿优惠券": (
+        "优惠券", "优惠卷", "代金券", "抵用券", "抵扣券", "现金券", "红包", "无门槛", "元券", "购物券", "补偿券",
+        "补偿", "补偿金", "满减券", "礼券",
+    ),
+    "新品推荐": NEW_OFFER,
+    "联系方式": (
+        "电话", "热线", "微信", "QQ", "邮箱", "拨打", "致电", "旺旺", "联系我们", "联系客服", "联系方式", "在线客服",
+        "联系本店", "回复本邮件", "回复此邮件", "直接回复", "公众号",
+    ),
+    "感谢购买": (
+        "感谢+购买", "感谢+选购", "感谢+选择", "感谢+惠顾", "感谢+光临", "感谢+信任", "感谢+支持", "感谢+下单",
+        "感谢+订购", "谢谢+购买", "谢谢+支持", "谢谢+选择", "谢谢+信任", "谢谢+惠顾", "谢谢+光临", "谢谢+下单",
+        "多谢+购买", "多谢+支持", "感激+购买", "感激+支持", "感谢您在+买",
+    ),
+    "使用与保养提示": (
+        "保养", "养护", "温馨提示", "使用提示", "使用说明", "清洗", "手洗", "水洗", "不要机洗", "擦拭", "晾干",
+        "阴干", "暴晒", "干燥", "清洁", "防潮", "受潮", "收纳", "请勿", "切勿", "小贴士", "注意事项",
+    ),
+    "邀请评价": (
+        "评价", "好评", "打分", "评分", "晒单", "晒图", "晒照", "点评", "五星", "写下+感受", "分享+感受", "分享+体验",
+        "留下+意见",
+    ),
+    "活动通知": (
+        "活动", "周年庆", "店庆", "半价", "满减", "满+减", "满+送", "打折", "折扣", "促销", "大促", "特惠", "秒杀",
+        "会员日", "露营节", "购物节", "优惠价", "双十一", "双11", "双十二", "618", "年货节", "买一送一", "限时",
+        "特价",
+    ),
+}  # fmt: skip
+"""Words for items that papers often ask for; parts joined by ``+`` must stand in one sentence, in that order or not."""
+
+_WARNINGS = re.compile(r"[请切]勿|机洗|暴晒|受潮|干燥")
+_NO_DENIAL = re.compile(r"不知道?|有没有|是不是|能不能|会不会|有无|不好意思[，,]?(?:冒昧)?打扰")
+_MOST = 3
+
+
+def find_item(lines: Iterable[Line], words: Sequence[str]) -> tuple[TextSpan, ...]:
+    """The first sentences that say an item and do not take it back, at most three."""
+    found: list[TextSpan] = []
+    for line in lines:
+        for start, end in sentences(line.text):
+            sentence = line.cut(start, end)
+            if any(_says(sentence.text, word) for word in words):
+                found.append(sentence.place())
+            if len(found) >= _MOST:
+                return tuple(found)
+    return tuple(found)
+
+
+def _says(sentence: str, word: str) -> bool:
+    parts = [part for part in word.split("+") if part.strip()]
+    asked = _NO_DENIAL.sub(lambda match: "…" * len(match.group()), sentence)
+    return bool(parts) and all(any(_said(asked, part)) for part in parts)
+
+
+def _said(sentence: str, part: str) -> Iterator[bool]:
+    """Each place of ``part`` that counts; a warning is one although it forbids (``不要暴晒``)."""
+    for match in alternatives([part]).finditer(sentence):
+        if _WARNINGS.search(match.group()) or not negated(sentence, match.start()):
+            yield True

@@ -1,0 +1,167 @@
+"""The ending of a letter, read from its last line upwards: date, signature, closing, and how to reach the sender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yuejuan.graders.common.document.places import sentences
+from yuejuan.graders.common.letters import patterns
+from yuejuan.graders.common.letters.lines import Line
+
+_MOST_SIGNATURES = 3
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the last lines are. ``rest`` is the letter above them; ``content`` are those that say something, too.
+
+    ``…_doubt`` are words that may be that part, where nothing else is.
+    """
+
+    rest: tuple[Line, ...]
+    closing: tuple[Line, ...]
+    closing_certain: bool
+    closing_doubt: tuple[Line, ...]
+    signature: tuple[Line, ...]
+    signature_certain: bool
+    signature_doubt: tuple[Line, ...]
+    date: tuple[Line, ...]
+    date_doubt: tuple[Line, ...]
+    content: tuple[Line, ...]
+
+
+class _Reading:
+    """The lines taken so far, nearest to the end first."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.rest = list(lines)
+        self.closing: list[Line] = []
+        self.signature: list[Line] = []
+        self.doubtful_signature: list[Line] = []
+        self.date: list[Line] = []
+        self.blank_date: list[Line] = []
+        self.contact: list[Line] = []
+        self.certain = True
+
+    def take(self) -> bool:
+        """Take the last line if it belongs to the ending; False at the first one that does not."""
+        line = self.rest[-1]
+        taken = self._take_date(line) or self._take_closing(line) or self._take_contact(line)
+        if not taken and len(self.signature) < _MOST_SIGNATURES and not self.closing:
+            taken = self._take_signature(line)
+        if taken:
+            self.rest.pop()
+        return taken
+
+    def _take_date(self, line: Line) -> bool:
+        text = line.text.strip("（()） ")
+        if not patterns.DATE.fullmatch(text):
+            blank = patterns.BLANK_DATE.fullmatch(text) is not None
+            self.blank_date += [line] if blank else []
+            return blank
+        self.date.append(line)
+        return True
+
+    def _take_contact(self, line: Line) -> bool:
+        said = patterns.CONTACT.match(line.text) is not None and patterns.SENTENCE_MARK.search(line.text) is None
+        if said:
+            self.contact.append(line)
+        return said
+
+    def _take_closing(self, line: Line) -> bool:
+        if len(line.text) > patterns.LONGEST_CLOSING or not patterns.CLOSING.match(line.text):
+            return self._take_words_of_wish(line)
+        stop = patterns.CLOSING_STOP.search(line.text)
+        behind = line.cut(stop.end()) if stop is not None and stop.end() < len(line.text) else None
+        if behind is not None and not patterns.MAY_CLOSE.search(behind.text) and behind.text:
+            self._sign(behind, certain=False)
+            line = line.cut(0, stop.end() if stop is not None else None)
+        self.closing.append(line)
+        return True
+
+    def _take_words_of_wish(self, line: Line) -> bool:
+        """``生意兴隆！`` under ``祝：``: a short line whose label-like first half is the line above."""
+        above = self.rest[-2].text if len(self.rest) > 1 else ""
+        if len(line.text) <= 20 and above.rstrip("：:，, ") in {"祝", "顺祝", "敬祝", "谨祝", "恭祝", "此致", "祝您"}:
+            self.closing.append(line)
+            return True
+        return False
+
+    def _take_signature(self, line: Line) -> bool:
+        dates = list(patterns.DATE.finditer(line.text))
+        name = line
+        if dates and dates[-1].end() == len(line.text):
+            name = line.cut(0, dates[-1].start())
+            if not _can_sign(name):
+                return False
+            self.date.append(line.cut(dates[-1].start()))
+        if not _can_sign(name):
+            return False
+        above = self.rest[-2].text if len(self.rest) > 1 else ""
+        named = patterns.ORGANISATION.search(name.text) is not None or name.right
+        below_closing = patterns.CLOSING.match(above) is not None and len(above) <= patterns.LONGEST_CLOSING
+        if named or below_closing or self.signature or (self.date and not patterns.MAY_CLOSE.search(name.text)):
+            self._sign(name, certain=named or below_closing or bool(self.signature and self.certain))
+            return True
+        self.doubtful_signature.append(name)
+        return False
+
+    def _sign(self, line: Line, certain: bool) -> None:
+        self.certain = certain if not self.signature else self.certain
+        self.signature.append(line)
+
+
+def take_ending(lines: tuple[Line, ...]) -> Ending:
+    """Read the ending of a letter; the order of its lines does not count."""
+    reading = _Reading(lines)
+    while reading.rest and reading.take():
+        pass
+    closing, certain = tuple(reversed(reading.closing)), True
+    doubt: tuple[Line, ...] = ()
+    if not closing:
+        closing, certain = _closing_above(tuple(reading.rest)), False
+    if not closing:
+        doubt = _may_close(tuple(reading.rest))
+    return Ending(
+        rest=tuple(reading.rest),
+        closing=closing,
+        closing_certain=certain,
+        closing_doubt=doubt,
+        signature=tuple(reversed(reading.signature)),
+        signature_certain=reading.certain,
+        signature_doubt=tuple(reading.doubtful_signature),
+        date=tuple(reversed(reading.date)),
+        date_doubt=tuple(reversed(reading.blank_date)),
+        content=(*reversed(reading.closing), *reversed(reading.contact), *reversed(reading.signature)),
+    )
+
+
+def _can_sign(line: Line) -> bool:
+    text = line.text
+    return (
+        0 < len(text) <= patterns.LONGEST_SIGNATURE
+        and not patterns.SENTENCE_MARK.search(text)
+        and not patterns.LISTED.match(text)
+        and not text.endswith(("，", ",", "、", "：", ":"))
+    )
+
+
+def _closing_above(rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Words of closing that do not stand alone in the last lines: as the last sentence, or above other lines."""
+    if rest:
+        pieces = list(sentences(rest[-1].text))
+        last = rest[-1].cut(*pieces[-1]) if pieces else rest[-1]
+        if patterns.CLOSING.match(last.text):
+            return (last,)
+    lines = [
+        line for line in rest[1:] if patterns.CLOSING.match(line.text) and len(line.text) <= patterns.LONGEST_CLOSING
+    ]
+    return tuple(lines[-1:])
+
+
+def _may_close(rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    if not rest:
+        return ()
+    pieces = list(sentences(rest[-1].text))
+    last = rest[-1].cut(*pieces[-1]) if pieces else rest[-1]
+    return (last,) if patterns.MAY_CLOSE.search(last.text) else ()

@@ -1,0 +1,278 @@
+"""Which parts a letter has: every line is accounted for, and a part is missing only where no line is left for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, get_args
+
+from yuejuan.graders.common.document.places import sentences
+from yuejuan.graders.common.letters import patterns
+from yuejuan.graders.common.letters.ending import Ending, take_ending
+from yuejuan.graders.common.letters.labels import HEAD_ONLY, typed_label
+from yuejuan.graders.common.letters.lines import Line, Writing
+from yuejuan.graders.finding import Evidence, FileEvidence
+
+PartName = Literal["recipient", "subject", "salutation", "greeting", "body", "closing", "signature", "date"]
+PARTS: tuple[PartName, ...] = get_args(PartName)
+_SHORTEST_BODY = 20
+_LETTER = re.compile(r"\w")
+
+
+class Standing(StrEnum):
+    """How sure it is that a part is there. ``DOUBTFUL``: something is there that may or may not be it."""
+
+    THERE = "there"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+    LIKELY_MISSING = "likely_missing"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part with its standing and where it is; without a place, ``places`` is empty."""
+
+    standing: Standing
+    places: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The parts, and the lines in which content is said: all but the head, the salutation and the date."""
+
+    parts: Mapping[PartName, Part]
+    content: tuple[Line, ...]
+
+
+def read_letter(writing: Writing) -> Letter:
+    """Take the letter apart: labelled lines, salutation with what stands above it, ending from the last line up."""
+    marked, rest, sender_named = _take_labelled(writing)
+    opening = _take_salutation(marked.get("salutation", []), rest)
+    ending = take_ending(opening.rest)
+    greeting = _greeting(marked.get("greeting", []), opening, ending.rest)
+    body = [line for line in ending.rest if not _only_greets(line)]
+    found: dict[PartName, Part] = {
+        "recipient": _field(writing, marked, "recipient"),
+        "subject": _subject(writing, marked, opening),
+        "salutation": _salutation(opening, marked),
+        "greeting": greeting,
+        "body": _body(body),
+        "closing": _labelled(marked, "closing") or _last(ending.closing, ending.closing_certain, ending.closing_doubt),
+        "signature": _signature(marked, ending, sender_named),
+        "date": _date(writing, marked, opening, ending),
+    }
+    said = [*marked.get("greeting", []), *ending.rest, *marked.get("closing", []), *ending.content]
+    return Letter({name: _settled(part, writing) for name, part in found.items()}, tuple(said))
+
+
+def _settled(part: Part, writing: Writing) -> Part:
+    """Nothing is missing for certain where something else can hold text: a picture, an attachment, an unread part."""
+    missing = part.standing in (Standing.MISSING, Standing.LIKELY_MISSING)
+    return Part(Standing.DOUBTFUL, part.places) if missing and not writing.whole else part
+
+
+# The head
+
+
+def _take_labelled(writing: Writing) -> tuple[dict[str, list[Line]], list[Line], bool]:
+    """Lines by the part that their label or label cell names, and the others in order."""
+    marked: dict[str, list[Line]] = {}
+    rest: list[Line] = []
+    sender_named, in_head = False, True
+    waiting: str | None = None
+    for line in writing.lines:
+        label = typed_label(line.text)
+        if label is not None and label.part in HEAD_ONLY and not in_head and not _dates(line.cut(label.end)):
+            label = None
+        if waiting is not None and _opens_letter(line.text):
+            waiting = None
+        part = label.part if label is not None else line.part or waiting
+        value = line.cut(label.end) if label is not None else line
+        waiting = None
+        if label is not None and not value.text:
+            waiting = label.part if label.part != "body" else None
+        elif part is None or part == "body":
+            rest.append(value)
+        else:
+            marked.setdefault(part, []).append(value)
+        sender_named = sender_named or part == "sender"
+        in_head = in_head and (part is not None or not _is_prose(line.text))
+    return marked, rest, sender_named
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > patterns.LONGEST_TITLE or patterns.SALUTATION.match(text) is not None
+
+
+def _opens_letter(text: str) -> bool:
+    """A salutation with its mark: no value of an empty label above it."""
+    return text.endswith(("：", ":", "，", ",", "！", "!")) and patterns.SALUTATION.match(text) is not None
+
+
+def _dates(line: Line) -> bool:
+    return patterns.DATE.fullmatch(line.text) is not None
+
+
+def _labelled(marked: Mapping[str, list[Line]], name: str) -> Part | None:
+    lines = marked.get(name, [])
+    if not lines:
+        return None
+    blank = all(patterns.PLACEHOLDER.match(line.text) for line in lines)
+    return Part(Standing.DOUBTFUL if blank else Standing.THERE, tuple(line.place() for line in lines[:3]))
+
+
+def _field(writing: Writing, marked: Mapping[str, list[Line]], name: str) -> Part:
+    header = writing.headers.get(name)
+    if header is not None and not patterns.PLACEHOLDER.match(header):
+        return Part(Standing.THERE, (FileEvidence(file=writing.file, measured=header[:200]),))
+    found = _labelled(marked, name)
+    if found is None and header is not None:
+        return Part(Standing.DOUBTFUL, (FileEvidence(file=writing.file, measured=header[:200]),))
+    return found or Part(Standing.MISSING)
+
+
+def _subject(writing: Writing, marked: Mapping[str, list[Line]], opening: _Opening) -> Part:
+    """A title above the letter may be meant as its subject, or be the name of the exercise."""
+    found = _field(writing, marked, "subject")
+    if found.standing is Standing.MISSING and opening.titles:
+        return Part(Standing.DOUBTFUL, tuple(line.place() for line in opening.titles[:3]))
+    return found
+
+
+# The opening
+
+
+@dataclass(frozen=True)
+class _Opening:
+    titles: tuple[Line, ...]
+    salutation: Line | None
+    certain: bool
+    greets: bool
+    remainder: Line | None
+    rest: tuple[Line, ...]
+
+
+def _take_salutation(marked: list[Line], rest: list[Line]) -> _Opening:
+    """The salutation, what stands above it, and what follows it in its own line."""
+    if marked:
+        match = patterns.SALUTATION.match(marked[0].text)
+        remainder = marked[0].cut(match.end()) if match is not None and match.end() < len(marked[0].text) else None
+        said = marked[0].cut(0, match.end()) if match is not None else marked[0]
+        return _Opening((), said, True, _hello_in(match), remainder, tuple(rest))
+    titles: list[Line] = []
+    for number, line in enumerate(rest):
+        match = patterns.SALUTATION.match(line.text)
+        bare = patterns.BARE_NAME.match(line.text)
+        if match is not None or bare is not None:
+            end = match.end() if match is not None else len(line.text)
+            remainder = line.cut(end) if end < len(line.text) else None
+            after = tuple(rest[number + 1 :])
+            behind = (remainder, *after) if remainder is not None else after
+            certain = match is not None and match["hello"] is None
+            return _Opening(tuple(titles), line.cut(0, end), certain, _hello_in(match), remainder, behind)
+        if not _is_title(line):
+            break
+        titles.append(line)
+    return _Opening(tuple(titles), None, False, False, None, tuple(rest[len(titles) :]))
+
+
+def _hello_in(match: re.Match[str] | None) -> bool:
+    return match is not None and match["hello"] is not None
+
+
+def _is_title(line: Line) -> bool:
+    """A short line without a sentence that is no greeting and no item of a list."""
+    text = line.text
+    return (
+        len(text) <= patterns.LONGEST_TITLE
+        and not patterns.SENTENCE_MARK.search(text)
+        and not patterns.GREETING.match(text)
+        and not patterns.LISTED.match(text)
+        and not patterns.CLOSING.match(text)
+    )
+
+
+def _salutation(opening: _Opening, marked: Mapping[str, list[Line]]) -> Part:
+    if opening.salutation is not None:
+        if marked.get("salutation"):
+            return _labelled(marked, "salutation") or Part(Standing.MISSING)
+        return Part(Standing.THERE if opening.certain else Standing.LIKELY, (opening.salutation.place(),))
+    above = [line for line in opening.titles if not _dates(line)]
+    if above:
+        return Part(Standing.DOUBTFUL, tuple(line.place() for line in above[:3]))
+    first = opening.rest[0].text if opening.rest else ""
+    addressed = any(patterns.ADDRESSES_SOMEONE.search(line.text) for line in opening.rest[:2])
+    unclear = addressed or (bool(first) and patterns.SENTENCE_MARK.search(first) is None)
+    return Part(Standing.LIKELY_MISSING if unclear else Standing.MISSING)
+
+
+def _greeting(marked: list[Line], opening: _Opening, rest: tuple[Line, ...]) -> Part:
+    """A greeting opens the letter: in the salutation's line or as one of the first sentences after it."""
+    if marked:
+        return _labelled({"greeting": marked}, "greeting") or Part(Standing.MISSING)
+    if opening.greets and opening.salutation is not None:
+        return Part(Standing.THERE, (opening.salutation.place(),))
+    lines = [line for line in (opening.remainder, *rest) if line is not None][:3]
+    number = 0
+    for line in dict.fromkeys(lines):
+        for start, end in sentences(line.text):
+            sentence = line.cut(start, end)
+            if patterns.GREETING.match(sentence.text):
+                return Part(Standing.THERE if number == 0 else Standing.LIKELY, (sentence.place(),))
+            number += 1
+    doubt = any(patterns.MAY_GREET.search(line.text) for line in (*opening.titles, *rest))
+    return Part(Standing.LIKELY_MISSING if doubt else Standing.MISSING)
+
+
+def _only_greets(line: Line) -> bool:
+    return all(patterns.GREETING.match(line.cut(*piece).text) for piece in sentences(line.text))
+
+
+# The body and the ending
+
+
+def _body(lines: list[Line]) -> Part:
+    letters = sum(len(_LETTER.findall(line.text)) for line in lines)
+    places = tuple(line.place() for line in lines[:5])
+    if letters >= _SHORTEST_BODY:
+        return Part(Standing.THERE, places)
+    return Part(Standing.DOUBTFUL if letters else Standing.MISSING, places)
+
+
+def _last(lines: tuple[Line, ...], certain: bool, doubt: tuple[Line, ...]) -> Part:
+    if lines:
+        return Part(Standing.THERE if certain else Standing.LIKELY, tuple(line.place() for line in lines))
+    if doubt:
+        return Part(Standing.DOUBTFUL, tuple(line.place() for line in doubt))
+    return Part(Standing.MISSING)
+
+
+def _signature(marked: Mapping[str, list[Line]], ending: Ending, sender_named: bool) -> Part:
+    found = _labelled(marked, "signature")
+    if found is not None:
+        return found
+    part = _last(ending.signature, ending.signature_certain, ending.signature_doubt)
+    if part.standing is Standing.MISSING and sender_named:
+        return Part(Standing.LIKELY_MISSING)
+    return part
+
+
+def _date(writing: Writing, marked: Mapping[str, list[Line]], opening: _Opening, ending: Ending) -> Part:
+    labelled = marked.get("date", [])
+    written = [line for line in labelled if patterns.DATE.search(line.text)]
+    if "date" in writing.headers:
+        return _field(writing, marked, "date")
+    if written or ending.date:
+        return Part(Standing.THERE, tuple(line.place() for line in (*written, *ending.date)))
+    above = [line for line in opening.titles if _dates(line)]
+    if above:
+        return Part(Standing.THERE, tuple(line.place() for line in above))
+    everything = (*labelled, *opening.titles, *ending.rest, *ending.content)
+    doubt = ending.date_doubt or tuple(labelled)
+    if doubt:
+        return Part(Standing.DOUBTFUL, tuple(line.place() for line in doubt[:3]))
+    unclear = any(patterns.MAY_DATE.search(line.text) for line in everything)
+    return Part(Standing.LIKELY_MISSING if unclear else Standing.MISSING)

@@ -1,0 +1,138 @@
+"""The check ``customer_service.follow_up_email``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field, model_validator
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.mail.facts import MailFacts
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.letters import (
+    KNOWN_ITEMS,
+    NEW_OFFER,
+    PARTS,
+    Letter,
+    Part,
+    PartName,
+    Standing,
+    Writing,
+    find_item,
+    read_letter,
+    written_in_document,
+    written_in_mail,
+)
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
+from yuejuan.messages import Message, Value, say
+
+OFFER = "new_offer"
+
+
+class Parameters(CheckParameters):
+    """The parts of the letter and what it is to say."""
+
+    parts: tuple[PartName, ...] = Field(PARTS, description="Parts of the letter that are asked for.")
+    items: dict[str, tuple[str, ...]] = Field(
+        {},
+        description="Name of an item that the paper asks for to its words, any one of which will do; words joined by + "
+        "must stand in one sentence. Without words, those that come with the check are used for the usual items.",
+    )
+    new_offer: bool = Field(False, description="Whether a new product or service is to be offered.")
+    brief: str = Field("", description="The text of the paper; what is copied from it is no content.")
+
+    @model_validator(mode="after")
+    def _every_point_is_told_apart(self) -> Parameters:
+        unknown = [name for name, words in self.items.items() if not words and name not in KNOWN_ITEMS]
+        if unknown:
+            raise ValueError(f"give words for {unknown}; without words there are only {sorted(KNOWN_ITEMS)}")
+        taken = sorted(self.items.keys() & {*PARTS, OFFER})
+        if taken:
+            raise ValueError(f"an item must not be called {taken}")
+        if not self.points():
+            raise ValueError("ask for parts, items or new_offer")
+        return self
+
+    def points(self) -> tuple[Ask, ...]:
+        """One for each part, each item, and the new offer."""
+        keys = (*dict.fromkeys(self.parts), *self.items, *((OFFER,) if self.new_offer else ()))
+        return tuple(Ask(key) for key in keys)
+
+
+@check(
+    "customer_service.follow_up_email",
+    needs=(
+        Need(MailFacts, of_kind="mail"),
+        Need(DocumentFacts, of_kind="document"),
+        Need(DocumentFacts, of_kind="text"),
+    ),
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The follow-up mail has the parts of a business letter and says what the paper asks for.
+
+    Earns: `parts`: a field of the mail's head, a labelled line or cell (`主题：…`), or the line that has the part's
+    form at its place (`尊敬的…：` first, `祝…` last) is determined; what only looks like it is suggested. `items` and
+    `new_offer`: a sentence below the head has one of the words and does not deny it; always suggested.
+    Loses: every line is accounted for and none is left for the part; no sentence has any of an item's words
+    (suggested).
+    Open: lines that may be the part or not (a title, thanks in the last sentence, a date left blank); anything missing
+    while a picture or an attachment may hold it.
+    Evidence: the lines of the part, or the sentences of the item, else the file.
+    Review: whether the words fit the customer and the case; sentences that say an item in other words.
+    Example: no line between `祝您生活愉快！` and `2024年5月20日`: `signature` is lost.
+    """
+    file = subject.file
+    writing = _writing(subject, asked.brief)
+    if writing is None:
+        for ask in asked.points():
+            message = say("check.customer_service.follow_up_email.unknown", file=file.path)
+            yield unsettled(ask.key, Reason.UNREADABLE, message, FileEvidence(file=file.path))
+        return
+    letter = read_letter(writing)
+    for part in dict.fromkeys(asked.parts):
+        yield _part_point(writing, part, letter.parts[part])
+    for name, words in asked.items.items():
+        yield _item_point(writing, letter, name, words or KNOWN_ITEMS[name])
+    if asked.new_offer:
+        yield _item_point(writing, letter, OFFER, NEW_OFFER)
+
+
+def _writing(subject: Subject, brief: str) -> Writing | None:
+    path, kind = subject.file.path, subject.file.kind
+    if kind == "mail":
+        return written_in_mail(path, subject.facts(MailFacts), brief)
+    if kind not in ("document", "text"):
+        return None
+    facts = subject.facts(DocumentFacts)
+    return written_in_document(path, facts, brief) if facts.paragraphs is not None else None
+
+
+def _part_point(writing: Writing, name: PartName, part: Part) -> Point:
+    part_name = say(f"check.customer_service.follow_up_email.part.{name}").template
+    message = say(
+        f"check.customer_service.follow_up_email.{part.standing.value}", file=writing.file, part=part_name, name=name
+    )
+    evidence: tuple[Evidence, ...] = part.places or (FileEvidence(file=writing.file),)
+    match part.standing:
+        case Standing.THERE | Standing.LIKELY:
+            return earned(name, message, *evidence, suggested=part.standing is Standing.LIKELY)
+        case Standing.MISSING | Standing.LIKELY_MISSING:
+            return lost(name, message, *evidence, suggested=part.standing is Standing.LIKELY_MISSING)
+        case Standing.DOUBTFUL:
+            reason = Reason.UNCERTAIN if part.places else Reason.NOT_LOCATED
+            return unsettled(name, reason, message, *evidence)
+
+
+def _item_point(writing: Writing, letter: Letter, name: str, words: tuple[str, ...]) -> Point:
+    places = find_item(letter.content, words)
+    kind = "offer" if name == OFFER else "item"
+    values: dict[str, Value] = {"file": writing.file, "name": name, "words": list(words[:8])}
+
+    def message(outcome: str) -> Message:
+        return say(f"check.customer_service.follow_up_email.{kind}_{outcome}", **values)
+
+    if places:
+        return earned(name, message("found"), *places, suggested=True)
+    if writing.whole:
+        return lost(name, message("missing"), FileEvidence(file=writing.file), suggested=True)
+    return unsettled(name, Reason.NOT_LOCATED, message("not_located"), FileEvidence(file=writing.file))
