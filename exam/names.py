@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -145,6 +146,7 @@ class Variant:
     mark: str | None
 
 
+@lru_cache(maxsize=4096)
 def variant_of(stem: str) -> Variant:
     """Take marks such as 终稿, 副本, (1), v2 and 旧 off the end (and 旧 off the front) of a stem.
 

@@ -30,13 +30,12 @@ class Sums:
     open: Fraction = Fraction(0)
 
     def __add__(self, other: Sums) -> Sums:
-        return Sums(
-            self.determined_awarded + other.determined_awarded,
-            self.determined + other.determined,
-            self.suggested_awarded + other.suggested_awarded,
-            self.suggested + other.suggested,
-            self.open + other.open,
-        )
+        return Sums(*map(_plus, self.values, other.values))
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """The five sums in the order of the fields."""
+        return (self.determined_awarded, self.determined, self.suggested_awarded, self.suggested, self.open)
 
     @property
     def low(self) -> Fraction:
@@ -57,6 +56,13 @@ class Sums:
         )
 
 
+def _plus(one: Fraction, other: Fraction) -> Fraction:
+    """Their sum; most summands are zero, and adding fractions is slow."""
+    if not other:
+        return one
+    return one + other if one else other
+
+
 @dataclass(frozen=True)
 class ScoredSheet:
     """The marks of one submission."""
@@ -74,22 +80,29 @@ def round_to_step(marks: Fraction, step: Fraction) -> Fraction:
 
 def sums_of(points: Finding, marks: Fraction) -> Sums:
     """Share ``marks`` out over the points of one part by weight and add them up by class."""
-    total = sum(point.weight for point in points)
-    sums = Sums()
+    if not points:
+        return Sums()
+    weights = Sums()
     for point in points:
-        sums += _sums_of_point(point, marks * Fraction(point.weight, total))
-    return sums
+        weights += _weights_of(point)
+    each = marks / sum(point.weight for point in points)
+    return Sums(*(_times(value, each) for value in weights.values))
 
 
-def _sums_of_point(point: Point, marks: Fraction) -> Sums:
+def _times(one: Fraction, other: Fraction) -> Fraction:
+    return one * other if one else one
+
+
+def _weights_of(point: Point) -> Sums:
+    weight = Fraction(point.weight)
     if point.state is State.OPEN:
-        return Sums(open=marks)
+        return Sums(open=weight)
     if point.state is State.NOT_HANDED_IN:
-        return Sums(determined=marks)
-    share = point.share or Fraction(0)
+        return Sums(determined=weight)
+    awarded = _times(point.share or Fraction(0), weight)
     if point.certainty is Certainty.SUGGESTED:
-        return Sums(suggested_awarded=share * marks, suggested=marks)
-    return Sums(determined_awarded=share * marks, determined=marks)
+        return Sums(suggested_awarded=awarded, suggested=weight)
+    return Sums(determined_awarded=awarded, determined=weight)
 
 
 def score_sheet(bound: BoundSheet, findings: Findings) -> ScoredSheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,10 +43,7 @@ def read(source: Source) -> ImageFacts:
 
 def tools() -> dict[str, str]:
     """Pillow and NumPy: decoders and arithmetic of the facts."""
-    import numpy
-    import PIL
-
-    return {"pillow": PIL.__version__, "numpy": numpy.__version__}
+    return {name: version(name) for name in ("pillow", "numpy")}
 
 
 def _read_raster(source: Source, kind: Kind) -> ImageFacts:

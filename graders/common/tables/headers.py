@@ -81,14 +81,20 @@ def _read(grid: Grid, roles: Sequence[Role]) -> Reading | None:
 
 def _columns(grid: Grid, row: int, roles: Sequence[Role]) -> dict[str, int]:
     """Each role's column by this row. A whole header word goes before one that is only contained."""
-    plain = [_UNIT_PART.sub("", grid.words(row, column)) for column in range(grid.columns)]
+    plain = [(i, text) for i in range(grid.columns) if (text := _UNIT_PART.sub("", grid.words(row, i)))]
+    everything = "\n".join(text for _, text in plain)
     taken: dict[str, int] = {}
     for fits in (lambda text, word: text == word, lambda text, word: word in text and len(text) <= len(word) + 4):
         for role in roles:
+            if role.name in taken:
+                continue
             for word in role.words:
-                column = next((i for i, text in enumerate(plain) if fits(text, word) and i not in taken.values()), None)
-                if role.name not in taken and column is not None:
+                if word not in everything:
+                    continue
+                column = next((i for i, text in plain if fits(text, word) and i not in taken.values()), None)
+                if column is not None:
                     taken[role.name] = column
+                    break
     return taken
 
 
