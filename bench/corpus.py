@@ -100,3 +100,9 @@ def make(task: str, folder: Path, count: int) -> Path:
         if number % 50 == 49:
             print(f"{task}: {number + 1} of {count} made", file=sys.stderr)
     return folder
+
+
+def made(task: str, folder: Path, count: int) -> Path:
+    """As :func:`make`, below ``folder`` under the task's name; made once."""
+    place = folder / "corpus" / task
+    return place if place.is_dir() else make(task, place, count)
