@@ -150,5 +150,13 @@ _TABLE = (
         megabytes=2048,
         starts_programs=True,
     ),
+    ReaderEntry(
+        name="placement",
+        module="yuejuan.artifacts.placement.reader",
+        facts="yuejuan.artifacts.placement.facts:PlacementFacts",
+        seconds=60.0,
+        megabytes=2048,
+        starts_programs=True,
+    ),
 )
 READERS: Mapping[str, ReaderEntry] = {entry.name: entry for entry in _TABLE}

@@ -74,12 +74,11 @@ class Prepared:
         others: dict[str, Path] = {}
         digests: list[tuple[str, str]] = []
         for role, name in request.others:
-            material = name.removeprefix(MATERIAL)
-            if material not in self.materials.digests:
-                message = say("exam.material_missing", name=material)
-                return Failure(FailureReason.UNREADABLE, message)
-            others[role] = self.materials.folder / material
-            digests.append((role, self.materials.digests[material]))
+            found = self._other(name)
+            if isinstance(found, Failure):
+                return found
+            others[role], digest = found
+            digests.append((role, digest))
         place = self.opened.places[file.path]
         whole = READERS[request.reader].whole_folder
         source = Source(
@@ -91,6 +90,15 @@ class Prepared:
         )
         inputs = Inputs(file=file.sha256, others=tuple(digests), folder=self.manifest if whole else None)
         return source, inputs
+
+    def _other(self, name: str) -> tuple[Path, str] | Failure:
+        """Place and digest of a further input: a material of the paper, or another file of this submission."""
+        if not name.startswith(MATERIAL):
+            return self.opened.places[name], self.submission.file(name).sha256
+        material = name.removeprefix(MATERIAL)
+        if material not in self.materials.digests:
+            return Failure(FailureReason.UNREADABLE, say("exam.material_missing", name=material))
+        return self.materials.folder / material, self.materials.digests[material]
 
 
 def _inside(place: Path, root: Path) -> str:

@@ -74,6 +74,10 @@ class Need:
     and files of the paper's ``materials/`` by role (``material:<file>``). ``reader`` is needed where two give these
     facts. ``of_kind`` limits the need to files of that kind by content: what is asked may stand in a document or in a
     workbook, and each is measured by its own reader.
+
+    ``submitted`` (scope ``files``) computes the other files of the same submission that a file is measured with, by
+    role: ids of deliverables of the part. ``deliverable`` computes the id of the deliverable whose files are measured;
+    those of the part's other deliverables are not.
     """
 
     facts: type[Facts]
@@ -81,6 +85,8 @@ class Need:
     parameters: Callable[[Any], Mapping[str, Any]] | None = None
     materials: Callable[[Any], Mapping[str, str]] | None = None
     of_kind: str | None = None
+    submitted: Callable[[Any], Mapping[str, str]] | None = None
+    deliverable: Callable[[Any], str] | None = None
 
 
 class FactsOf(Protocol):

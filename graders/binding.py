@@ -97,6 +97,8 @@ def _bind_part(sheet: Sheet, part: SheetPart, registry: Registry, problems: list
         problems.append(say("binding.scope", where=part.where, check=check.id, count=len(deliverables)))
         return BoundPart(part, deliverables, ())
     parameters = _parameters(part, check, deliverables, problems)
+    if parameters is not None:
+        problems += _not_of_the_part(part, check, parameters)
     asks = parameters.points_for(deliverables) if parameters is not None else ()
     return BoundPart(part, deliverables, asks, check, parameters)
 
@@ -118,6 +120,21 @@ def _parameters(
         for detail in error.errors():
             problems.append(_wrong_parameter(part, check, detail))
         return None
+
+
+def _not_of_the_part(part: SheetPart, check: Check, parameters: CheckParameters) -> list[Message]:
+    """Deliverables that the check's measurements name and that the part does not look at."""
+    named: set[str] = set()
+    for need in check.needs:
+        if need.deliverable is not None:
+            named.add(need.deliverable(parameters))
+        if need.submitted is not None:
+            named.update(need.submitted(parameters).values())
+    known = list(part.deliverables)
+    return [
+        say("binding.not_of_the_part", where=part.where, check=check.id, deliverable=name, known=known)
+        for name in sorted(named - set(known))
+    ]
 
 
 _TOLD = {"missing": "binding.parameter_missing", "extra_forbidden": "binding.parameter_unknown"}

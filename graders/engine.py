@@ -7,7 +7,7 @@ Both functions are pure. ``plan`` says what to measure; somebody else measures, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -38,21 +38,51 @@ _READER_OF = {entry.facts: entry.name for entry in READERS.values()}
 def plan(bound: BoundSheet, submission: Submission) -> tuple[Request, ...]:
     """Every measurement that the sheet's checks need on this submission, each once, in a stable order."""
     requests = {
-        request_for(need, bound_part, file.path)
+        request
         for criterion in bound.criteria
         for bound_part in criterion.parts
         if bound_part.check is not None
+        for files in [tuple(_all_candidates(bound_part, submission))]
         for need in bound_part.check.needs
-        for file in _all_candidates(bound_part, submission)
-        if need.of_kind in (None, file.kind)
+        for file in files
+        if concerns(need, bound_part, submission, file)
+        for request in requests_for(need, bound_part, submission, file.path, files)
     }
     return tuple(sorted(requests))
 
 
-def request_for(need: Need, bound_part: BoundPart, path: str) -> Request:
-    """The measurement that ``need`` means for the file at ``path``."""
+def concerns(need: Need, bound_part: BoundPart, submission: Submission, file: HandedFile) -> bool:
+    """Whether ``file`` is to be measured for ``need`` at all."""
+    if need.of_kind not in (None, file.kind):
+        return False
+    if need.deliverable is None:
+        return True
+    match = submission.match(need.deliverable(bound_part.parameters))
+    return file.path in match.files or file.path in match.possible
+
+
+def requests_for(
+    need: Need, bound_part: BoundPart, submission: Submission, path: str, files: Iterable[HandedFile]
+) -> list[Request]:
+    """The measurements that ``need`` means for the file at ``path``: one for each way to choose its others.
+
+    They are chosen among ``files``; without others of the same submission there is exactly one measurement.
+    """
+    if need.submitted is None:
+        return [request_for(need, bound_part, path)]
+    among = {file.path for file in files}
+    choices: list[list[tuple[str, str]]] = []
+    for role, deliverable in sorted(need.submitted(bound_part.parameters).items()):
+        match = submission.match(deliverable)
+        choices.append([(role, other) for other in (*match.files, *match.possible) if other in among])
+    return [request_for(need, bound_part, path, dict(chosen)) for chosen in product(*choices)]
+
+
+def request_for(need: Need, bound_part: BoundPart, path: str, submitted: Mapping[str, str] | None = None) -> Request:
+    """The measurement that ``need`` means for the file at ``path``, with ``submitted`` files of the same submission."""
     parameters = dict(need.parameters(bound_part.parameters)) if need.parameters is not None else {}
     others = dict(need.materials(bound_part.parameters)) if need.materials is not None else {}
+    others.update(submitted or {})
     return Request(
         reader=need.reader or _READER_OF[f"{need.facts.__module__}:{need.facts.__qualname__}"],
         file=path,
@@ -130,9 +160,9 @@ def _generator() -> str:
 
 def _finding(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) -> Finding:
     if bound_part.check is None:
-        absences = [_absent(bound_part, submission, deliverable) for deliverable in bound_part.deliverables]
-        if absences and all(absent is not None and absent[0].reason is None for absent in absences):
-            return absences[0] or ()
+        unfound = [_absent(bound_part, submission, deliverable) for deliverable in bound_part.deliverables]
+        if unfound and all(absent is not None and absent[0].reason is None for absent in unfound):
+            return unfound[0] or ()
         files = [file.path for file in _all_candidates(bound_part, submission)]
         return open_all(bound_part.asks, bound_part.reason or Reason.HUMAN, _message_of(bound_part), files)
     if bound_part.check.scope == "submission":
@@ -192,9 +222,13 @@ def _run(
     lookup: dict[tuple[str, type[Facts]], Facts] = {}
     for need in bound_part.check.needs:
         for file in files:
-            if need.of_kind not in (None, file.kind):
+            if not concerns(need, bound_part, submission, file):
                 continue
-            outcome = outcomes.get(request_for(need, bound_part, file.path))
+            requests = requests_for(need, bound_part, submission, file.path, files)
+            if len(requests) != 1:
+                message = say("engine.several_others", file=file.path, count=len(requests))
+                return open_all(bound_part.asks, Reason.AMBIGUOUS_MATCH, message, [file.path])
+            outcome = outcomes.get(requests[0])
             failure = _failure(outcome, file)
             if failure is not None:
                 return open_all(bound_part.asks, *failure, [file.path])

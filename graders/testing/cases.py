@@ -31,6 +31,8 @@ from yuejuan.rubrics.sheet import Sheet, SheetCriterion, SheetPart
 
 _EXTENSIONS = {"image": "png", "psd": "psd", "page": "html", "document": "docx", "workbook": "xlsx", "mail": "eml"}
 _FORMATS = {"image": "PNG", "psd": "PSD"}
+_ABOUT_PICTURES = frozenset({"ocr", "comparison", "placement"})
+"""Tags of facts that are measured on pictures."""
 _DIGEST = "0" * 64
 _FILE_KEYS = frozenset(
     {"facts", "make", "failure", "kind", "format", "bytes", "role", "asked_path", "extension_agrees"}
@@ -134,7 +136,7 @@ def _deliverables(case: Case, check: Check) -> tuple[Deliverable, ...]:
 def _kind_of(check: Check) -> str:
     tags = [str(need.facts.__struct_config__.tag) for need in check.needs]
     if tags:
-        return tags[0]
+        return "image" if tags[0] in _ABOUT_PICTURES else tags[0]
     family = check.id.partition(".")[0]
     return family if family in _EXTENSIONS else "any"
 

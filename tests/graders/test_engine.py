@@ -8,9 +8,10 @@ from fractions import Fraction
 import pytest
 
 from yuejuan.artifacts.image.facts import ImageFacts
+from yuejuan.artifacts.placement.facts import PlacementFacts
 from yuejuan.artifacts.reader import FailureReason
 from yuejuan.artifacts.request import Failure, Outcome, Request
-from yuejuan.graders.api import Ask, Check, CheckParameters, Subject, check, earned, judged, lost
+from yuejuan.graders.api import Ask, Check, CheckParameters, Need, Subject, check, earned, judged, lost
 from yuejuan.graders.binding import BindingError, bind
 from yuejuan.graders.engine import judge, plan
 from yuejuan.graders.finding import FileEvidence, Point
@@ -52,7 +53,25 @@ def half(subject: Subject, asked: Nothing) -> Iterator[Point]:
     yield judged("all", Fraction(1, 2), say("engine.human"), FileEvidence(file=subject.file.path), suggested=True)
 
 
-REGISTRY = Registry({}, {made.id: made for made in (pixels, half)})
+class Pair(CheckParameters):
+    picture: str = "banner"
+    mark: str = "logo"
+
+
+@check(
+    "exam.inside",
+    needs=(
+        Need(PlacementFacts, deliverable=lambda asked: asked.picture, submitted=lambda asked: {"mark": asked.mark}),
+    ),
+    scope="files",
+)
+def inside(subject: Subject, asked: Pair) -> Iterator[Point]:
+    """One deliverable is found in another."""
+    found = subject.facts(PlacementFacts, "banner.png").found
+    yield (earned if found else lost)("all", say("engine.human"), FileEvidence(file="banner.png"))
+
+
+REGISTRY = Registry({}, {made.id: made for made in (pixels, half, inside)})
 
 
 def picture(width: int, height: int = 50) -> ImageFacts:
@@ -213,3 +232,50 @@ def test_no_mark_without_evidence_and_no_share_beyond_one() -> None:
         earned("a", say("engine.human"))
     with pytest.raises(ValueError, match="share"):
         judged("a", Fraction(3, 2), say("engine.human"), FileEvidence(file="a"))
+
+
+BANNER = Match(deliverable="banner", files=("banner.png",), matched_by=("name",), named_as_asked=True)
+
+
+def search(mark: str) -> Request:
+    return Request(reader="placement", file="banner.png", others=(("mark", mark),))
+
+
+def placement(*, found: bool) -> PlacementFacts:
+    return PlacementFacts(width=950, height=120, mark_width=80, mark_height=80, found=found)
+
+
+def pair_of(**values: object) -> object:
+    return part("inside", "4", check="exam.inside", deliverables=("banner", "logo"), parameters=values)
+
+
+def test_a_file_is_measured_with_another_one_of_the_same_submission() -> None:
+    bound = bind(sheet(("banner", [pair_of()])), REGISTRY)
+    handed_in = submission(BANNER, LOGO)
+    assert plan(bound, handed_in) == (search("logo.png"),)
+    assert summary(judge(bound, handed_in, {search("logo.png"): placement(found=True)})) == [
+        ("all", "judged", "1", None)
+    ]
+
+
+def test_each_possible_other_file_is_measured_and_must_agree() -> None:
+    bound = bind(sheet(("banner", [pair_of()])), REGISTRY)
+    handed_in = submission(BANNER, Match(deliverable="logo", possible=("logo.png", "logo2.png")))
+    assert plan(bound, handed_in) == (search("logo.png"), search("logo2.png"))
+    differing = {search("logo.png"): placement(found=True), search("logo2.png"): placement(found=False)}
+    assert summary(judge(bound, handed_in, differing)) == [("all", "open", None, "ambiguous_match")]
+    agreeing = {search("logo.png"): placement(found=True), search("logo2.png"): placement(found=True)}
+    assert summary(judge(bound, handed_in, agreeing)) == [("all", "judged", "1", None)]
+
+
+def test_several_other_files_of_one_deliverable_leave_the_choice_to_a_teacher() -> None:
+    bound = bind(sheet(("banner", [pair_of()])), REGISTRY)
+    handed_in = submission(BANNER, Match(deliverable="logo", files=("logo.png", "logo2.png"), matched_by=("name",)))
+    outcomes = {request: placement(found=True) for request in plan(bound, handed_in)}
+    assert summary(judge(bound, handed_in, outcomes)) == [("all", "open", None, "ambiguous_match")]
+
+
+def test_a_deliverable_beyond_the_part_is_told_before_anything_is_measured() -> None:
+    with pytest.raises(BindingError) as caught:
+        bind(sheet(("banner", [pair_of(mark="poster")])), REGISTRY)
+    assert [problem.id for problem in caught.value.problems] == ["binding.not_of_the_part"]
