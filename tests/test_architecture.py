@@ -7,7 +7,16 @@ import pytest
 
 from yuejuan.graders.registry import installed
 
-LAYERS = (("cli",), ("exam",), ("reports",), ("gradebook",), ("graders",), ("rubrics", "artifacts"), ("messages",))
+LAYERS = (
+    ("bench",),
+    ("cli",),
+    ("exam",),
+    ("reports",),
+    ("gradebook",),
+    ("graders",),
+    ("rubrics", "artifacts"),
+    ("messages",),
+)
 """Top to bottom; rooms of one layer do not know each other."""
 
 HEIGHT = {room: -number for number, layer in enumerate(LAYERS) for room in layer}

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py"))
+ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "bench")
+"""The folders that are installed; benchmarks stay in the repository."""
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", ".cache", "__pycache__", "node_modules", "build", "dist", "demo", "*.egg-info", ".*_cache"
 )
