@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.mail.facts import MailFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.document.sections import find_sections
 from yuejuan.graders.common.letters import (
     KNOWN_ITEMS,
     NEW_OFFER,
@@ -39,6 +41,9 @@ class Parameters(CheckParameters):
         "must stand in one sentence. Without words, those that come with the check are used for the usual items.",
     )
     new_offer: bool = Field(False, description="Whether a new product or service is to be offered.")
+    section: tuple[str, ...] = Field(
+        (), description="Names of the section that holds the mail, where it is part of a longer answer."
+    )
     brief: str = Field("", description="The text of the paper; what is copied from it is no content.")
 
     @model_validator(mode="after")
@@ -76,17 +81,18 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Loses: every line is accounted for and none is left for the part; no sentence has any of an item's words
     (suggested).
     Open: lines that may be the part or not (a title, thanks in the last sentence, a date left blank); anything missing
-    while a picture or an attachment may hold it.
+    while a picture or an attachment may hold it; a section that was not found.
     Evidence: the lines of the part, or the sentences of the item, else the file.
     Review: whether the words fit the customer and the case; sentences that say an item in other words.
     Example: no line between `祝您生活愉快！` and `2024年5月20日`: `signature` is lost.
     """
     file = subject.file
-    writing = _writing(subject, asked.brief)
-    if writing is None:
+    writing = _writing(subject, asked)
+    if not isinstance(writing, Writing):
+        name = "unknown" if writing is Reason.UNREADABLE else "no_section"
+        message = say(f"check.customer_service.follow_up_email.{name}", file=file.path, words=list(asked.section))
         for ask in asked.points():
-            message = say("check.customer_service.follow_up_email.unknown", file=file.path)
-            yield unsettled(ask.key, Reason.UNREADABLE, message, FileEvidence(file=file.path))
+            yield unsettled(ask.key, writing, message, FileEvidence(file=file.path))
         return
     letter = read_letter(writing)
     for part in dict.fromkeys(asked.parts):
@@ -97,14 +103,20 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         yield _item_point(writing, letter, OFFER, NEW_OFFER)
 
 
-def _writing(subject: Subject, brief: str) -> Writing | None:
+def _writing(subject: Subject, asked: Parameters) -> Writing | Literal[Reason.UNREADABLE, Reason.NOT_LOCATED]:
+    """What is written, or why it is not known. A document without any headings is taken to be the mail alone."""
     path, kind = subject.file.path, subject.file.kind
     if kind == "mail":
-        return written_in_mail(path, subject.facts(MailFacts), brief)
-    if kind not in ("document", "text"):
-        return None
-    facts = subject.facts(DocumentFacts)
-    return written_in_document(path, facts, brief) if facts.paragraphs is not None else None
+        return written_in_mail(path, subject.facts(MailFacts), asked.brief)
+    facts = subject.facts(DocumentFacts) if kind in ("document", "text") else None
+    if facts is None or facts.paragraphs is None:
+        return Reason.UNREADABLE
+    sections = [section for section in find_sections(facts, asked.section) if section.words] if asked.section else []
+    if sections:
+        return written_in_document(path, facts, asked.brief, sections[0].paragraphs)
+    if asked.section and facts.headings:
+        return Reason.NOT_LOCATED
+    return written_in_document(path, facts, asked.brief)
 
 
 def _part_point(writing: Writing, name: PartName, part: Part) -> Point:

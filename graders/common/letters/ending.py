@@ -26,6 +26,7 @@ class Ending:
     signature_certain: bool
     signature_doubt: tuple[Line, ...]
     date: tuple[Line, ...]
+    date_certain: bool
     date_doubt: tuple[Line, ...]
     content: tuple[Line, ...]
 
@@ -121,7 +122,8 @@ def take_ending(lines: tuple[Line, ...]) -> Ending:
     if not closing:
         closing, certain = _closing_above(tuple(reading.rest)), False
     if not closing:
-        doubt = _may_close(tuple(reading.rest))
+        doubt = _may_close(tuple(reading.rest)) or tuple(reading.doubtful_signature)
+    unplaced = [line for line in reading.rest[1:] if patterns.DATE.fullmatch(line.text)]
     return Ending(
         rest=tuple(reading.rest),
         closing=closing,
@@ -129,8 +131,9 @@ def take_ending(lines: tuple[Line, ...]) -> Ending:
         closing_doubt=doubt,
         signature=tuple(reversed(reading.signature)),
         signature_certain=reading.certain,
-        signature_doubt=tuple(reading.doubtful_signature),
-        date=tuple(reversed(reading.date)),
+        signature_doubt=tuple(reading.doubtful_signature) or _may_sign(tuple(reading.rest)),
+        date=tuple(reversed(reading.date)) or tuple(unplaced),
+        date_certain=bool(reading.date),
         date_doubt=tuple(reversed(reading.blank_date)),
         content=(*reversed(reading.closing), *reversed(reading.contact), *reversed(reading.signature)),
     )
@@ -142,6 +145,7 @@ def _can_sign(line: Line) -> bool:
         0 < len(text) <= patterns.LONGEST_SIGNATURE
         and not patterns.SENTENCE_MARK.search(text)
         and not patterns.LISTED.match(text)
+        and not patterns.NOTICE.match(text)
         and not text.endswith(("，", ",", "、", "：", ":"))
     )
 
@@ -160,8 +164,20 @@ def _closing_above(rest: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _may_close(rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The last sentences where they thank or invite, and any sentence that wishes something."""
     if not rest:
         return ()
+    said = [line.cut(*piece) for line in rest for piece in sentences(line.text)]
+    final = [line for line in said[-2:] if line.paragraph is rest[-1].paragraph]
+    thanks = [line for line in final if patterns.MAY_CLOSE.search(line.text)]
+    return tuple(thanks or [line for line in said if patterns.WISHES.search(line.text)])[-2:]
+
+
+def _may_sign(rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What could be a name further up, or behind the last sentence of the last line."""
+    alone = [line for line in rest[1:] if _can_sign(line) and not patterns.DATE.fullmatch(line.text)]
+    if alone or not rest:
+        return tuple(alone[-2:])
     pieces = list(sentences(rest[-1].text))
-    last = rest[-1].cut(*pieces[-1]) if pieces else rest[-1]
-    return (last,) if patterns.MAY_CLOSE.search(last.text) else ()
+    behind = rest[-1].cut(*pieces[-1]) if len(pieces) > 1 else None
+    return (behind,) if behind is not None and _can_sign(behind) else ()

@@ -79,13 +79,19 @@ def written_in_mail(file: str, facts: MailFacts, brief: str = "") -> Writing:
     )
 
 
-def written_in_document(file: str, facts: DocumentFacts, brief: str = "") -> Writing:
-    """The lines of a document or text file; in a table, a label cell names the part of the cells beside or below it."""
+def written_in_document(
+    file: str, facts: DocumentFacts, brief: str = "", paragraphs: tuple[Paragraph, ...] | None = None
+) -> Writing:
+    """The lines of a document or text file, or of the given paragraphs of it.
+
+    In a table, a label cell names the part of the cells beside or below it.
+    """
+    paragraphs = facts.paragraphs or () if paragraphs is None else paragraphs
     part_of: dict[str, str] = {}
     labels: set[str] = set()
     for table in facts.tables or ():
         _read_labels(table, part_of, labels)
-    lines = tuple(_own(file, facts.paragraphs or (), part_of, frozenset(labels), brief))
+    lines = tuple(_own(file, paragraphs, part_of, frozenset(labels), brief))
     plain = facts.format in _WITHOUT_LAYOUT and facts.paragraphs is not None and not facts.damaged
     beyond = any(typed_label(line) is not None for line in facts.headers_footers.splitlines())
     return Writing(file=file, lines=lines, whole=(plain or read_whole(facts)) and not beyond)

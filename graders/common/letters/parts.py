@@ -17,8 +17,9 @@ from yuejuan.graders.finding import Evidence, FileEvidence
 
 PartName = Literal["recipient", "subject", "salutation", "greeting", "body", "closing", "signature", "date"]
 PARTS: tuple[PartName, ...] = get_args(PartName)
-_SHORTEST_BODY = 20
+_SHORTEST_BODY = 10
 _LETTER = re.compile(r"\w")
+_CLAUSE = re.compile(r"[，。！？；,!?;]\s*")
 
 
 class Standing(StrEnum):
@@ -53,13 +54,12 @@ def read_letter(writing: Writing) -> Letter:
     opening = _take_salutation(marked.get("salutation", []), rest)
     ending = take_ending(opening.rest)
     greeting = _greeting(marked.get("greeting", []), opening, ending.rest)
-    body = [line for line in ending.rest if not _only_greets(line)]
     found: dict[PartName, Part] = {
         "recipient": _field(writing, marked, "recipient"),
         "subject": _subject(writing, marked, opening),
         "salutation": _salutation(opening, marked),
         "greeting": greeting,
-        "body": _body(body),
+        "body": _body(ending.rest),
         "closing": _labelled(marked, "closing") or _last(ending.closing, ending.closing_certain, ending.closing_doubt),
         "signature": _signature(marked, ending, sender_named),
         "date": _date(writing, marked, opening, ending),
@@ -165,14 +165,15 @@ def _take_salutation(marked: list[Line], rest: list[Line]) -> _Opening:
     titles: list[Line] = []
     for number, line in enumerate(rest):
         match = patterns.SALUTATION.match(line.text)
-        bare = patterns.BARE_NAME.match(line.text)
-        if match is not None or bare is not None:
-            end = match.end() if match is not None else len(line.text)
+        named = match or patterns.BARE_NAME.match(line.text)
+        if named is not None:
+            end = named.end()
             remainder = line.cut(end) if end < len(line.text) else None
             after = tuple(rest[number + 1 :])
             behind = (remainder, *after) if remainder is not None else after
             certain = match is not None and match["hello"] is None
-            return _Opening(tuple(titles), line.cut(0, end), certain, _hello_in(match), remainder, behind)
+            greets = _hello_in(match)
+            return _Opening(tuple(titles), line.cut(0, end), certain, greets, remainder, behind)
         if not _is_title(line):
             break
         titles.append(line)
@@ -227,15 +228,12 @@ def _greeting(marked: list[Line], opening: _Opening, rest: tuple[Line, ...]) -> 
     return Part(Standing.LIKELY_MISSING if doubt else Standing.MISSING)
 
 
-def _only_greets(line: Line) -> bool:
-    return all(patterns.GREETING.match(line.cut(*piece).text) for piece in sentences(line.text))
-
-
 # The body and the ending
 
 
-def _body(lines: list[Line]) -> Part:
-    letters = sum(len(_LETTER.findall(line.text)) for line in lines)
+def _body(lines: tuple[Line, ...]) -> Part:
+    clauses = [clause for line in lines for clause in _CLAUSE.split(line.text) if not patterns.GREETING.match(clause)]
+    letters = sum(len(_LETTER.findall(clause)) for clause in clauses)
     places = tuple(line.place() for line in lines[:5])
     if letters >= _SHORTEST_BODY:
         return Part(Standing.THERE, places)
@@ -266,11 +264,15 @@ def _date(writing: Writing, marked: Mapping[str, list[Line]], opening: _Opening,
     if "date" in writing.headers:
         return _field(writing, marked, "date")
     if written or ending.date:
-        return Part(Standing.THERE, tuple(line.place() for line in (*written, *ending.date)))
+        standing = Standing.THERE if written or ending.date_certain else Standing.LIKELY
+        return Part(standing, tuple(line.place() for line in (*written, *ending.date)))
     above = [line for line in opening.titles if _dates(line)]
     if above:
         return Part(Standing.THERE, tuple(line.place() for line in above))
     everything = (*labelled, *opening.titles, *ending.rest, *ending.content)
+    behind = [line for line in ending.signature_doubt if patterns.DATE.search(line.text)]
+    if behind:
+        return Part(Standing.LIKELY, tuple(line.place() for line in behind))
     doubt = ending.date_doubt or tuple(labelled)
     if doubt:
         return Part(Standing.DOUBTFUL, tuple(line.place() for line in doubt[:3]))

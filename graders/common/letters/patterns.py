@@ -15,8 +15,10 @@ SALUTATION = re.compile(
     rf"(?:各位)?[^，。！？：:,!?；;\s]{{0,14}}?{_TITLE}{_AFTER_NAME}|(?:亲|dear\s[^，,：:]{{1,20}}){_AFTER_NAME})",
     re.IGNORECASE,
 )
-BARE_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,12}\s*[：:]\s*$")
-ADDRESSES_SOMEONE = re.compile(r"尊敬|亲爱|敬爱|尊贵|先生|女士|小姐|亲[，,~～！!]")
+BARE_NAME = re.compile(rf"^[\u4e00-\u9fff·]{{2,12}}?\s*(?:[：:]\s*$|(?={_HELLO}))")
+ADDRESSES_SOMEONE = re.compile(
+    r"尊敬|亲爱|敬爱|尊贵|先生|女士|小姐|亲[，,~～！!]|^.{0,10}(?:朋友|家人|各位|顾客|客户|会员|亲)"
+)
 
 GREETING = re.compile(
     rf"^(?:{_HELLO}|早安|晚安|近来[^，。！？]{{0,6}}(?:好|安|如何|怎么样|顺利)|最近[^，。！？]{{0,6}}(?:好|怎么样|如何|顺利)吗?|"
@@ -29,8 +31,10 @@ MAY_GREET = re.compile(r"[您你]好|可好|还好|都好|安好|[上下中晚�
 
 CLOSING = re.compile(
     r"^(?:此致|敬礼|(?:最后|再次)?[，,]?(?:顺|谨|敬|恭|并|即|衷心|真诚|诚挚|再次|预)?祝(?!贺|融)|(?:顺|敬|即|此|谨)颂|恭颂|"
-    r"(?:商祺|春祺|夏祺|秋祺|冬祺|时祺|大安|台安)|愿您)"
+    r"(?:商祺|春祺|夏祺|秋祺|冬祺|时祺|大安|台安)|愿您|(?:best|kind|warm)?\s*(?:wishes|regards)\b|(?:yours|sincerely)\b)",
+    re.IGNORECASE,
 )
+WISHES = re.compile(r"祝(?!贺|融)|敬礼|此致|顺颂|愿您|愿你")
 CLOSING_STOP = re.compile(r"[。！!~～]+")
 MAY_CLOSE = re.compile(
     r"祝|愿|颂|此致|敬礼|安康|愉快|如意|顺利|幸福|快乐|再次|感谢|谢谢|期待|恭候|欢迎.{0,8}(?:光临|惠顾|联系|咨询)|随时|回复|惠顾"
@@ -66,6 +70,9 @@ ORGANISATION = re.compile(
     r"敬上|谨上|敬启|谨启|[ \u3000][上启]$"
 )
 LISTED = re.compile(r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]|[①-⑳●■◆★▶※·•▪-])")
+NOTICE = re.compile(
+    r"^[^：:]{0,10}(?:时间|日期|地点|地址|方式|价格?|优惠|内容|提示|说明|方法|链接|商品|单号|编号|附件)[：:]"
+)
 SENTENCE_MARK = re.compile(r"[。！？!?；;]")
 LONGEST_SIGNATURE = 30
 LONGEST_TITLE = 30
