@@ -88,9 +88,11 @@ def run(folder: Path, paper: Path, *, watch: bool = False) -> Iterator[Outcome]:
     """Check ``folder`` once, or again after every change until the person stops it."""
     if not folder.exists():
         raise SubmissionsError(say("exam.submissions_missing", path=str(folder)))
-    bound = bound_for_candidates(paper)
-    materials = Materials.of(bound.sheet)
     with tempfile.TemporaryDirectory(prefix="yuejuan-") as store, Measurer(Path(store)) as measurer:
+        if folder.is_dir():
+            measurer.start()
+        bound = bound_for_candidates(paper)
+        materials = Materials.of(bound.sheet)
         state = _state_of(folder)
         yield look(folder, bound, materials, measurer)
         while watch:

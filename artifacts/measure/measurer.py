@@ -52,6 +52,10 @@ class Measurer:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Let the measuring process start in the meantime; otherwise the first measurement starts it."""
+        self._process.start()
+
     def close(self) -> None:
         """End the measuring process and close the cache."""
         self._process.close()

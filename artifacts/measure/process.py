@@ -86,6 +86,7 @@ class _Child:
                 **system.own_process_group(),
             )
         self.idle_rss = 0
+        self.ready = False
         self.replies: SimpleQueue[bytes | None] = SimpleQueue()
         self._reader = threading.Thread(target=_forward, args=(_pipe(self.process.stdout), self.replies), daemon=True)
         self._reader.start()
@@ -133,6 +134,12 @@ class MeasuringProcess:
     def pid(self) -> int | None:
         """Process id of the running child, ``None`` while there is none."""
         return self._child.process.pid if self._child is not None else None
+
+    def start(self) -> _Child:
+        """Let the child start while something else is done; the first measurement waits for it."""
+        if self._child is None:
+            self._child = _Child(self._log)
+        return self._child
 
     def close(self) -> None:
         """End the child and everything it started. The next measurement would start a new one."""
@@ -194,10 +201,11 @@ class MeasuringProcess:
         return _body_or_failure(reply, limits)
 
     def _running(self, limits: _Limits) -> _Child:
-        if self._child is None:
-            self._child = _Child(self._log)
-            self._await(self._child, limits, START_SECONDS)
-        return self._child
+        child = self.start()
+        if not child.ready:
+            self._await(child, limits, START_SECONDS)
+            child.ready = True
+        return child
 
     def _await(self, child: _Child, limits: _Limits, seconds: float) -> Reply:
         """The next reply; ``_Stopped`` when the child is late, too big or gone."""
