@@ -137,7 +137,9 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     ``path`` is the page's own path inside the submission. ``appearance`` holds what takes effect on the body
     (``background-color background-image margin-top`` … ``color``) and the distinct colours of links (``a:link
     a:visited a:hover a:active``); ``None`` where it was not worked out. ``ids`` are the targets of links within the
-    page. ``scripted`` tells what its scripts may change, so that the files do not tell all. ``uses`` are all files
+    page. ``scripted`` tells what its scripts may change, so that the files do not tell all: elements and
+    words (``content``), the look of single elements (``style``), classes, rules and the look of the body (``rules``),
+    the head; ``unknown`` where a script was not read. ``uses`` are all files
     that the page needs, by way of linked pages, style sheets and scripts too; ``computed_names`` are the extensions of
     files whose names scripts put together, and ``uses_complete`` is False when the search was cut.
     ``ascii_only``: the bytes are the same in every encoding but UTF-16.
@@ -174,7 +176,7 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     appearance: dict[str, tuple[StyleValue, ...]] | None = None
     texts: tuple[PageText, ...] = ()
     ids: tuple[str, ...] = ()
-    scripted: tuple[Literal["content", "style", "head", "unknown"], ...] = ()
+    scripted: tuple[Literal["content", "style", "rules", "head", "unknown"], ...] = ()
     uses: tuple[str, ...] = ()
     computed_names: tuple[str, ...] = ()
     uses_complete: bool = True

@@ -24,14 +24,18 @@ MAX_TEXT_BYTES = 2 * 1024 * 1024
 _PAGES = {".html", ".htm", ".xhtml", ".shtml"}
 _SPEAKING = {".js", ".mjs", ".json", ".xml", ".txt", ".csv", ".svg"}
 _EXTENSION = re.compile(r"[\"'`}](\.(?:jpe?g|png|gif|webp|bmp|svg|mp3|mp4|swf|flv|html?))\b", re.IGNORECASE)
-_CHANGES: dict[Literal["content", "style", "head"], re.Pattern[str]] = {
+_CHANGES: dict[Literal["content", "style", "rules", "head"], re.Pattern[str]] = {
     "content": re.compile(
         r"document\.write|innerHTML|outerHTML|innerText|textContent|insertAdjacent|appendChild|insertBefore"
         r"|createElement|removeChild|replaceChild|\.(?:html|append|appendTo|prepend|after|before|load|text|remove)\("
         r"|\beval\(|new Function|fromCharCode|\bimport\("
     ),
-    "style": re.compile(
-        r"\.style\b|\.cssText|className|classList|bgColor|\.(?:css|addClass|removeClass|attr)\(|setAttribute|linkColor"
+    "style": re.compile(r"\.style\b|\.cssText|\.css\(|\.animate\(|\.(?:hide|show|fadeIn|fadeOut|slideUp|slideDown)\("),
+    # What decides which rules apply, and the root of the page; its sizes and scroll positions are only read.
+    "rules": re.compile(
+        r"className|classList|(?:add|remove|toggle)Class\(|\.attr\(|setAttribute|insertRule|addRule|styleSheet"
+        r"|bgColor|[av]?linkColor|[\"'](?:body|html|a)[\"']"
+        r"|document\.(?:body|documentElement)(?!\s*[.&|)]*\s*(?:\.?(?:client|scroll|offset)\w*|&&|\|\|))"
     ),
     "head": re.compile(r"document\.title|document\.head|\bcharset\b"),
 }
@@ -129,11 +133,11 @@ def _names(folded: str, path: str) -> bool:
     return False
 
 
-Scripted = Literal["content", "style", "head", "unknown"]
+Scripted = Literal["content", "style", "rules", "head", "unknown"]
 
 
 def scripted(markup: Markup, index: FolderIndex, scripts: list[Script]) -> tuple[Scripted, ...]:
-    """What the scripts of the page may change: ``content``, ``style``, ``head``; ``unknown`` where one was not read."""
+    """What the scripts of the page may change (see :class:`PageFacts`); ``unknown`` where one was not read."""
     texts = [inner_text(element) for element in markup.named("script") if element.get("src") is None]
     texts += [
         str(value)

@@ -135,7 +135,7 @@ def _judged(
     if unclear:
         return unsettled(key, Reason.UNCERTAIN, say("check.page.body.unclear", **values), *shown)
     name = "wrong" if found else "unset"
-    return doubtful(key, facts, file, "style", "content") or lost(key, say(f"check.page.body.{name}", **values), *shown)
+    return doubtful(key, facts, file, "rules", "content") or lost(key, say(f"check.page.body.{name}", **values), *shown)
 
 
 def _margin(facts: PageFacts, file: str, wanted: int) -> Point:
@@ -153,10 +153,10 @@ def _margin(facts: PageFacts, file: str, wanted: int) -> Point:
     ] or [FileEvidence(file=file, expected=expected, measured=measured)]
     if all(size == wanted for size in pixels):
         return earned("margin", say("check.page.body.right", **values), *shown)
-    if any(size is not None and size != wanted for size in pixels) and doubt(facts, file, "style", "content") is None:
+    if any(size is not None and size != wanted for size in pixels) and doubt(facts, file, "rules", "content") is None:
         return lost("margin", say("check.page.body.wrong", **values), *shown)
     message = say("check.page.body.unclear", **values)
-    return doubtful("margin", facts, file, "style", "content") or unsettled("margin", Reason.UNCERTAIN, message, *shown)
+    return doubtful("margin", facts, file, "rules", "content") or unsettled("margin", Reason.UNCERTAIN, message, *shown)
 
 
 def _selector(facts: PageFacts, value: StyleValue) -> str | None:

@@ -63,7 +63,7 @@ def _rules(facts: PageFacts, file: str, asked: Parameters) -> Point:
     sheets = [sheet for sheet in facts.stylesheets if not (asked.external and sheet.origin == "embedded")]
     applied = [rule for sheet in sheets for rule in sheet.rules if rule.matches and rule.declarations]
     values: dict[str, Value] = {"file": file, "count": len(applied), "least": asked.min_rules}
-    if len(applied) < asked.min_rules and (open_point := doubtful("rules", facts, file, "style", "content")):
+    if len(applied) < asked.min_rules and (open_point := doubtful("rules", facts, file, "rules", "content")):
         return open_point
     total = FileEvidence(file=file, expected=f"≥{asked.min_rules}", measured=str(len(applied)))
     if not applied:
@@ -87,12 +87,12 @@ def _selectors(facts: PageFacts, file: str, limit: int) -> Point:
     }
     if not told:
         no_rules = lost("selectors", say("check.page.css.no_rules", **values), FileEvidence(file=file, measured="0"))
-        return doubtful("selectors", facts, file, "style", "content") or no_rules
+        return doubtful("selectors", facts, file, "rules", "content") or no_rules
     total = FileEvidence(file=file, expected=f"≤{limit}%", measured=f"{len(dead)}/{len(told)}")
     if 100 * len(dead) <= limit * len(told):
         message = say("check.page.css.selectors_right", **values)
         return judged("selectors", 1, message, total, *_shown(facts, file, dead))
-    if (reason := doubt(facts, file, "style", "content")) is not None:
+    if (reason := doubt(facts, file, "rules", "content")) is not None:
         return unsettled("selectors", *reason, total, *_shown(facts, file, dead))
     share = Fraction(len(told) - len(dead), len(told))
     message = say("check.page.css.selectors_dead", **values)
@@ -108,10 +108,10 @@ def _attributes(facts: PageFacts, file: str, limit: int) -> Point:
     evidence = FileEvidence(file=file, expected=f"≤{limit}%", measured=f"{old}/{styling}")
     if styling == 0:
         message = say("check.page.css.no_rules", count=0, least=1, **values)
-        return doubtful("attributes", facts, file, "style", "content") or lost("attributes", message, evidence)
+        return doubtful("attributes", facts, file, "rules", "content") or lost("attributes", message, evidence)
     if 100 * old <= limit * styling:
         return judged("attributes", 1, say("check.page.css.attributes_right", **values), evidence)
-    if (reason := doubt(facts, file, "style")) is not None:
+    if (reason := doubt(facts, file, "rules")) is not None:
         return unsettled("attributes", *reason, evidence)
     share = Fraction(declarations, styling)
     return judged("attributes", share, say("check.page.css.attributes_old", **values), evidence)

@@ -16,7 +16,7 @@ from yuejuan.messages import Message, say
 MOST_EVIDENCE = 12
 """As many elements as one point shows; messages name the number of all."""
 
-Change = Literal["content", "style", "head"]
+Change = Literal["content", "style", "rules", "head"]
 
 
 def handed_path(file: str, facts: PageFacts, place: Place) -> str:
@@ -68,7 +68,7 @@ def doubt(facts: PageFacts, file: str, *changes: Change) -> tuple[Reason, Messag
     """Why something that was not found may be there all the same; ``None`` when it is settled that it is not."""
     if facts.damaged:
         return Reason.UNREADABLE, say("check.page.damaged", file=file)
-    if "style" in changes and not styles_known(facts):
+    if not {"style", "rules"}.isdisjoint(changes) and not styles_known(facts):
         return Reason.UNCERTAIN, say("check.page.styles_unknown", file=file)
     if scripts_may(facts, *changes):
         return Reason.UNCERTAIN, say("check.page.scripted", file=file)

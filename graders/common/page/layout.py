@@ -8,13 +8,14 @@ from pydantic import Field
 
 from yuejuan.artifacts.page.facts import Layout, LayoutKind, PageFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.page.known import MOST_EVIDENCE, doubtful, element
+from yuejuan.graders.common.page.known import MOST_EVIDENCE, Change, doubtful, element
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _LITTLE_TEXT = 50
 # Their content stands in other pages, so the share of this page's words says nothing.
 _FRAMES = {"frameset", "iframe"}
+_STYLED: set[LayoutKind] = {"layer", "css_float", "css_flex", "css_grid"}
 _TERMS = {"nested_table": "nested table", "css_float": "CSS float", "css_flex": "CSS flex", "css_grid": "CSS grid"}
 
 
@@ -72,19 +73,20 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     else:
         name = "too_few" if count else "unused"
         missing = lost("used", say(f"check.page.layout.{name}", **values), *evidence)
-        yield doubtful("used", facts, file, "style", "content") or missing
+        yield doubtful("used", facts, file, *_changes(asked)) or missing
     if asked.min_share is not None:
-        yield _carries(facts, file, found, asked.min_share, evidence, values)
+        yield _carries(facts, file, found, asked, evidence, values)
 
 
 def _carries(
     facts: PageFacts,
     file: str,
     found: list[Layout],
-    least: int,
+    asked: Parameters,
     evidence: list[Evidence],
     values: dict[str, Value],
 ) -> Point:
+    least = asked.min_share or 0
     best = max(found, key=lambda one: one.share, default=None)
     share = 100 * best.share if best is not None else 0.0
     told = {**values, "share": round(share, 1), "least": least}
@@ -94,8 +96,14 @@ def _carries(
     if best is not None and (little or best.technique in _FRAMES):
         return unsettled("carries", Reason.UNCERTAIN, say("check.page.layout.no_words", **told), *evidence)
     short = say("check.page.layout.carries_not", **told)
-    settled = doubtful("carries", facts, file, "style", "content")
-    return settled or lost("carries", short, *evidence, suggested=best is not None)
+    return doubtful("carries", facts, file, *_changes(asked)) or lost(
+        "carries", short, *evidence, suggested=best is not None
+    )
+
+
+def _changes(asked: Parameters) -> tuple[Change, ...]:
+    """What a script must be able to change to bring the technique in."""
+    return ("content", "style", "rules") if _STYLED & set(asked.technique) else ("content",)
 
 
 def _techniques(facts: PageFacts) -> str:
