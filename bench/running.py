@@ -84,7 +84,18 @@ class _Watch:
 def grade(task: str, submissions: Path, out: Path, *options: str, count: int, memory: bool = False) -> Ran:
     """``yuejuan grade`` without reports. :class:`Failed` unless all ``count`` were graded and every file was read."""
     paper = PAPERS / f"practice_{task}"
-    command = [SCRIPT, "grade", submissions, "--paper", paper, "--out", out, "--no-report", "--json", *options]
+    command: list[str | Path] = [
+        SCRIPT,
+        "grade",
+        submissions,
+        "--paper",
+        paper,
+        "--out",
+        out,
+        "--no-report",
+        "--json",
+        *options,
+    ]
     ran = run(command, memory=memory)
     lines: list[dict[str, Any]] = json.loads(ran.stdout)["submissions"]
     broken = [line["folder"] for line in lines if line.get("failed") or _BROKEN & line.get("open", {}).keys()]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 
 from yuejuan.graders.binding import BoundCriterion, BoundPart, BoundSheet
-from yuejuan.graders.finding import Certainty, Finding, Point, State
+from yuejuan.graders.finding import Certainty, Finding, State
 from yuejuan.graders.result import CriterionResult, PartResult, RuleLine, Tally
 from yuejuan.graders.rules import Standing, apply_rules, standing_of
 from yuejuan.rubrics.model import Text
@@ -80,29 +80,22 @@ def round_to_step(marks: Fraction, step: Fraction) -> Fraction:
 
 def sums_of(points: Finding, marks: Fraction) -> Sums:
     """Share ``marks`` out over the points of one part by weight and add them up by class."""
-    if not points:
-        return Sums()
-    weights = Sums()
+    weights: dict[str, int | Fraction] = {}
+
+    def add(kind: str, weight: int | Fraction) -> None:
+        weights[kind] = weights.get(kind, 0) + weight
+
     for point in points:
-        weights += _weights_of(point)
-    each = marks / sum(point.weight for point in points)
-    return Sums(*(_times(value, each) for value in weights.values))
-
-
-def _times(one: Fraction, other: Fraction) -> Fraction:
-    return one * other if one else one
-
-
-def _weights_of(point: Point) -> Sums:
-    weight = Fraction(point.weight)
-    if point.state is State.OPEN:
-        return Sums(open=weight)
-    if point.state is State.NOT_HANDED_IN:
-        return Sums(determined=weight)
-    awarded = _times(point.share or Fraction(0), weight)
-    if point.certainty is Certainty.SUGGESTED:
-        return Sums(suggested_awarded=awarded, suggested=weight)
-    return Sums(determined_awarded=awarded, determined=weight)
+        if point.state is State.OPEN:
+            add("open", point.weight)
+            continue
+        kind = "suggested" if point.state is State.JUDGED and point.certainty is Certainty.SUGGESTED else "determined"
+        add(kind, point.weight)
+        share = point.share if point.state is State.JUDGED else None
+        if share:
+            add(f"{kind}_awarded", point.weight if share == 1 else share * point.weight)
+    total = sum(point.weight for point in points)
+    return Sums(**{kind: marks * weight / total for kind, weight in weights.items()})
 
 
 def score_sheet(bound: BoundSheet, findings: Findings) -> ScoredSheet:
