@@ -1,8 +1,22 @@
 """Finding answers: without what was copied from the brief, wherever they stand, and the values that they give."""
 
 from yuejuan.graders.common.answers.copies import is_copied, without_copies
+from yuejuan.graders.common.answers.located import Located, Place, locate
 from yuejuan.graders.common.answers.source import Answer, Line, read_answer
 from yuejuan.graders.common.answers.values import Values, find_values
 from yuejuan.graders.common.answers.written import Found, Wanted
 
-__all__ = ["Answer", "Found", "Line", "Values", "Wanted", "find_values", "is_copied", "read_answer", "without_copies"]
+__all__ = [
+    "Answer",
+    "Found",
+    "Line",
+    "Located",
+    "Place",
+    "Values",
+    "Wanted",
+    "find_values",
+    "is_copied",
+    "locate",
+    "read_answer",
+    "without_copies",
+]

@@ -1,0 +1,148 @@
+"""Where the answer to one question stands: under its heading or label, behind its number, or in its answer cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from yuejuan.graders.common.answers.source import Answer, Line
+from yuejuan.graders.common.document.sections import named
+
+_CHINESE = "零一二三四五六七八九十"
+_NUMBER = re.compile(
+    r"^\s*(?:(?P<word>第\s*(?P<nth>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})\s*[题问])|(?P<circle>[①-⑳])|"
+    r"(?P<open>[(（])?\s*(?P<digits>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})\s*(?:(?P<close>[)）])|[、.．:：](?!\d)|$))"
+)
+_LONGEST_HEADING = 40
+_LABEL = re.compile(r"^\s*[^:：]{2,20}[:：]")
+
+
+class Place(BaseModel):
+    """How the answer to a question is found. Without anything the whole of the work is the answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    headings: tuple[str, ...] = Field((), description="Words of the heading or of the question.")
+    number: str | None = Field(
+        None, description="The number of the question as the paper writes it, such as 二 or （3）."
+    )
+    others: tuple[str, ...] = Field((), description="Words of the headings of other answers, where this one ends.")
+
+
+@dataclass(frozen=True)
+class Located:
+    """The lines of an answer. ``found`` is False where it was asked for a place and none was found: then it is all."""
+
+    lines: tuple[Line, ...]
+    found: bool
+
+
+def locate(answer: Answer, place: Place) -> Located:
+    """The lines that answer one question."""
+    if not place.headings and place.number is None:
+        return Located(answer.lines, True)
+    lines = answer.lines
+    start = _by_heading(lines, place.headings) if place.headings else None
+    if start is None and place.number is not None:
+        start = _by_number(lines, place.number)
+    if start is None:
+        return Located(lines, False)
+    beside = _answer_cell(lines, start)
+    if beside:
+        return Located(beside, True)
+    end = _end(lines, start, place)
+    return Located(lines[start:end], True)
+
+
+def _by_heading(lines: Sequence[Line], headings: Sequence[str]) -> int | None:
+    """The first line that is the heading alone, else the first short one that names it."""
+    named_by: int | None = None
+    for index, line in enumerate(lines):
+        head = _heading_of(line)
+        whole = named(head, headings) if head else None
+        if whole:
+            return index
+        if whole is not None and named_by is None:
+            named_by = index
+    return named_by
+
+
+def _heading_of(line: Line) -> str:
+    """What can be a heading in a line: all of a short line, the question that was copied, or a label before a colon."""
+    text = line.paragraph.text
+    if len(text) <= _LONGEST_HEADING or not line.own.strip():
+        label = _LABEL.match(text)
+        return label.group() if label and line.own.strip() else text
+    label = _LABEL.match(text)
+    return label.group() if label else ""
+
+
+def _number_of(line: Line) -> tuple[str, int] | None:
+    """Style and value of the number at the start of a line, typed or automatic."""
+    match = _NUMBER.match((line.paragraph.label or "") + line.paragraph.text)
+    if match is None:
+        return None
+    if match["circle"]:
+        return "circle", ord(match["circle"]) - ord("①") + 1
+    digits = match["nth"] or match["digits"]
+    style = "word" if match["word"] else "bracket" if match["open"] or match["close"] else "plain"
+    return f"{style}{'d' if digits.isdigit() else 'c'}", _value(digits)
+
+
+def _value(digits: str) -> int:
+    if digits.isdigit():
+        return int(digits)
+    tens, ten, ones = digits.partition("十")
+    if not ten:
+        return _CHINESE.index(digits) if len(digits) == 1 else 0
+    return (_CHINESE.index(tens) if tens else 1) * 10 + (_CHINESE.index(ones) if ones else 0)
+
+
+def _by_number(lines: Sequence[Line], number: str) -> int | None:
+    """The line with that number, in the style of the paper where there is one; a number that comes twice is none."""
+    asked = _NUMBER.match(number) or _NUMBER.match(f"{number}、")
+    if asked is None:
+        return None
+    value = ord(asked["circle"]) - ord("①") + 1 if asked["circle"] else _value(asked["nth"] or asked["digits"])
+    by_style: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        told = _number_of(line)
+        if told is not None and told[1] == value:
+            by_style.setdefault(told[0], []).append(index)
+    alone = [places[0] for places in by_style.values() if len(places) == 1]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _answer_cell(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
+    """The other cells of the row where the question stands in a table: the answer sheet's own place."""
+    row = _row(lines[start])
+    if row is None:
+        return ()
+    cell = lines[start].paragraph.path.rpartition("/p")[0]
+    beside = [one for one in lines if _row(one) == row and not one.paragraph.path.startswith(cell + "/")]
+    return tuple(one for one in beside if one.own.strip())
+
+
+def _row(line: Line) -> str | None:
+    head, mark, tail = line.paragraph.path.rpartition("/r")
+    return f"{line.file}:{head}/r{tail.partition('/')[0]}" if mark else None
+
+
+def _end(lines: Sequence[Line], start: int, place: Place) -> int:
+    """Where the next answer begins: another heading, the next number of the same style, another file."""
+    level, number = lines[start].paragraph.level, _number_of(lines[start])
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if line.file != lines[start].file:
+            return index
+        head = _heading_of(line)
+        if place.others and head and named(head, place.others) is not None:
+            return index
+        if number is not None and _number_of(line) == (number[0], number[1] + 1):
+            return index
+        if level is not None and line.paragraph.level is not None and line.paragraph.level <= level:
+            return index
+    return len(lines)

@@ -1,0 +1,118 @@
+"""The check ``customer_service.closed_answer``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.graders.api import CheckParameters, Need, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
+from yuejuan.graders.common.answers.plain import bare, plain
+from yuejuan.graders.common.document.phrases import alternatives, negated
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.finding import Evidence, Point, Reason
+from yuejuan.messages import Value, say
+
+_MOST = 5
+_ANSWER = re.compile(r"^.{0,20}?(?:答案?|类型|类别|属于|产品|为|是|选择?)\s*[:：]?\s*")
+
+
+class Parameters(CheckParameters):
+    """The choices, the right ones among them, and where the answer stands."""
+
+    choices: dict[str, tuple[str, ...]] = Field(
+        min_length=2, description="Each choice to other words for it; its name counts too."
+    )
+    right: tuple[str, ...] = Field(min_length=1, description="The choices that are right; any of them will do.")
+    place: Place = Field(
+        Place(), description="Headings, question number and next headings of the answer; the whole work when left out."
+    )
+    brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
+
+    @model_validator(mode="after")
+    def _right_are_choices(self) -> Self:
+        if unknown := set(self.right) - self.choices.keys():
+            raise ValueError(f"no choice is called {sorted(unknown)}")
+        return self
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice as it stands in the answer. ``alone``: the line says it and nothing else, a label apart."""
+
+    choice: str
+    line: Line
+    start: int
+    end: int
+    alone: bool
+
+
+@check(
+    "customer_service.closed_answer",
+    scope="files",
+    needs=(Need(DocumentFacts, of_kind="document"),),
+    any_deliverable=True,
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The answer chooses the right one out of a closed list (type of objection or complaint, product to recommend).
+
+    Earns: the only choice named in the answer, by its name or another word for it, is right. A line or cell of its own,
+    a label apart (`类型：价格异议`), is determined; a choice named in a sentence is suggested.
+    Loses: the only choice named is another one.
+    Open: two different choices are named (a teacher decides, whatever stands first); none is; the place of the answer
+    was not found.
+    Evidence: the words that name the choices.
+    Review: a choice described and not named; one that is only mentioned.
+    Example: `该异议属于价格异议，不是质量异议` with `right: [价格异议]`: earned, as a suggestion.
+    """
+    answer = read_answer(subject, asked.brief)
+    located = locate(answer, asked.place)
+    chosen = _chosen(located.lines, asked)
+    names = list(dict.fromkeys(one.choice for one in chosen))
+    values: dict[str, Value] = {"right": "/".join(asked.right), "chosen": "、".join(names)}
+    evidence = [_span(one) for one in chosen[:_MOST]]
+    if len(names) > 1:
+        message = say("check.customer_service.closed_answer.several", **values)
+        yield unsettled("all", Reason.CONFLICT, message, *evidence)
+    elif not names:
+        yield _none(answer, located, asked, values)
+    else:
+        proved = located.found and any(one.alone for one in chosen)
+        good = names[0] in asked.right
+        message = say(f"check.customer_service.closed_answer.{'right' if good else 'wrong'}", **values)
+        yield (earned if good else lost)("all", message, *evidence, suggested=not proved)
+
+
+def _none(answer: Answer, located: Located, asked: Parameters, values: dict[str, Value]) -> Point:
+    values = {**values, "choices": list(asked.choices)}
+    message = say("check.customer_service.closed_answer.not_located", **values)
+    own = [span(line.file, line.paragraph) for line in located.lines if line.own.strip()] if located.found else []
+    return unsettled("all", Reason.NOT_LOCATED, message, *(own[:_MOST] or answer.evidence))
+
+
+def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
+    """Every choice that is named and not taken back; a longer name goes before one inside it."""
+    owner = {plain(word): choice for choice, words in asked.choices.items() for word in (choice, *words)}
+    pattern = alternatives(list(owner))
+    found = []
+    for line in lines:
+        said = plain(line.own)
+        for match in pattern.finditer(said):
+            if negated(said, match.start()):
+                continue
+            choice = owner[re.sub(r"\s+", "", match.group())]
+            found.append(Chosen(choice, line, match.start(), match.end(), _is_alone(said, match.group())))
+    return found
+
+
+def _is_alone(said: str, word: str) -> bool:
+    return bare(_ANSWER.sub("", said)) == bare(word) or bare(said) == bare(word)
+
+
+def _span(one: Chosen) -> Evidence:
+    return span(one.line.file, one.line.paragraph, one.start, one.end)

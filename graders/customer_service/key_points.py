@@ -1,0 +1,94 @@
+"""The check ``customer_service.key_points``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.answers import Answer, Located, Place, locate, read_answer
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
+from yuejuan.graders.finding import Point, Reason, TextSpan
+from yuejuan.messages import Value, say
+
+_MOST = 3
+
+
+class Parameters(CheckParameters):
+    """The points of the key, how many are enough, and where the answer stands."""
+
+    key_points: dict[str, KeyPoint] = Field(
+        min_length=1, description="Name of a point to the phrases that make it, with needed and forbidden words."
+    )
+    needed: int | None = Field(None, ge=1, description="How many points are enough; all when left out.")
+    place: Place = Field(
+        Place(), description="Headings, question number and next headings of the answer; the whole work when left out."
+    )
+    lists_count: bool = Field(False, description="Whether keywords in a row, without a sentence, make points too.")
+    brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """One for each point of the key."""
+        return tuple(Ask(name, weight=point.weight) for name, point in self.key_points.items())
+
+
+@check(
+    "customer_service.key_points",
+    scope="files",
+    needs=(Need(DocumentFacts, of_kind="document"),),
+    any_deliverable=True,
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The answer makes the points of the key, in its own words.
+
+    Earns: one sentence has all telling words of one of the point's phrases, in any order, as they are, as synonyms, or
+    with one wrong character; it has the words needed besides and none of the forbidden ones, and its clause does not
+    take the words back (不, 没有, 避免). When as many points as needed are made, the others earn too. Always suggested.
+    Loses: no sentence makes the point, in a work that was read whole; it is made only by keywords in a row without a
+    sentence; its words already make another point.
+    Open: the place of the answer was not found and nothing makes the point; pictures or unread parts may hold it.
+    Evidence: the words that make the point, in their sentence.
+    Review: read the sentence: the right words are not yet the right thought.
+    Example: `发货及时` is made by 我们会在第一时间发出货物, and not by 不能及时发货.
+    """
+    answer = read_answer(subject, asked.brief)
+    located = locate(answer, asked.place)
+    found = matches(located.lines, asked.key_points)
+    made = {name: [one for one in told if asked.lists_count or not one.listed] for name, told in found.items()}
+    enough = asked.needed is not None and sum(map(bool, made.values())) >= asked.needed
+    everywhere = [_span(one) for told in made.values() for one in told]
+    values: dict[str, Value] = {"found": sum(map(bool, made.values())), "count": len(made)}
+    for name, point in asked.key_points.items():
+        said: dict[str, Value] = {**values, "name": name, "phrases": list(point.say)}
+        if made[name]:
+            spans = [_span(one) for one in made[name][:_MOST]]
+            message = say("check.customer_service.key_points.made", **said)
+            yield earned(name, message, *spans, weight=point.weight, suggested=True)
+        elif enough:
+            message = say("check.customer_service.key_points.enough", **said)
+            yield earned(name, message, *everywhere[:_MOST], weight=point.weight, suggested=True)
+        else:
+            yield _not_made(answer, located, found[name], name, point.weight, said)
+
+
+def _not_made(
+    answer: Answer, located: Located, listed: list[Match], name: str, weight: int, values: dict[str, Value]
+) -> Point:
+    if listed:
+        message = say("check.customer_service.key_points.only_listed", **values)
+        return lost(name, message, *map(_span, listed[:_MOST]), weight=weight, suggested=True)
+    own = [line for line in located.lines if line.own.strip()]
+    if located.found and answer.whole and own:
+        spans = [span(line.file, line.paragraph) for line in own[:_MOST]]
+        message = say("check.customer_service.key_points.missing", **values)
+        return lost(name, message, *spans, weight=weight, suggested=True)
+    kind = "pictures" if answer.pictures or answer.unread else "not_located"
+    message = say(f"check.customer_service.key_points.{kind}", **values)
+    return unsettled(name, Reason.NOT_LOCATED, message, *answer.evidence, weight=weight)
+
+
+def _span(one: Match) -> TextSpan:
+    return span(one.line.file, one.line.paragraph, *one.span)

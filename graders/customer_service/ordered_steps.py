@@ -1,0 +1,117 @@
+"""The check ``customer_service.ordered_steps``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pydantic import Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
+from yuejuan.graders.common.document.phrases import alternatives, negated
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.steps.order import best_order
+from yuejuan.graders.finding import Evidence, Point, Reason
+from yuejuan.messages import Value, say
+
+_MOST = 3
+_ENOUGH = 2
+
+
+class Parameters(CheckParameters):
+    """The steps in their order, and where the answer stands."""
+
+    steps: dict[str, tuple[str, ...]] = Field(
+        min_length=2, description="Each step's name to the words that tell it, in the order asked for."
+    )
+    order_weight: int = Field(2, ge=1, description="Weight of the order; each step weighs one.")
+    place: Place = Field(
+        Place(), description="Headings, question number and next headings of the answer; the whole work when left out."
+    )
+    brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """Each step, and the order."""
+        return (*(Ask(step) for step in self.steps), Ask("order", weight=self.order_weight))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A place where a step is told; ``at`` counts through all lines of the answer."""
+
+    line: Line
+    start: int
+    end: int
+    at: int
+
+
+@check(
+    "customer_service.ordered_steps",
+    scope="files",
+    needs=(Need(DocumentFacts, of_kind="document"),),
+    any_deliverable=True,
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """A process (platform flow, handling of a complaint) has the steps asked for, in their order.
+
+    Earns: each step of which one of the words stands in the answer and is not taken back (不, 没有, 避免). `order`: all
+    when each step found can be read after the one before it, else the share of them that stand in order. Always
+    suggested: the order of the text is not always the order meant.
+    Loses: a step without any of its words, in a work that was read whole and where at least two steps are found.
+    Open: fewer than two steps are found; the place of the answer was not found; pictures may hold more.
+    Evidence: the places of each step.
+    Review: steps told in other words; an order that is told (先, 然后) and not followed by the text.
+    Example: `提交订单→付款→发货→确认收货` for these four steps: all earned.
+    """
+    answer = read_answer(subject, asked.brief)
+    located = locate(answer, asked.place)
+    told = {step: _told(located.lines, words) for step, words in asked.steps.items()}
+    for step in asked.steps:
+        yield _step_point(answer, located, told, step, asked)
+    yield _order_point(answer, told, asked)
+
+
+def _told(lines: Sequence[Line], words: Sequence[str]) -> list[Told]:
+    pattern = alternatives(words)
+    found: list[Told] = []
+    reached = 0
+    for line in lines:
+        for match in pattern.finditer(line.own):
+            if not negated(line.own, match.start()):
+                found.append(Told(line, match.start(), match.end(), reached + match.start()))
+        reached += len(line.own) + 1
+    return found
+
+
+def _step_point(answer: Answer, located: Located, told: dict[str, list[Told]], step: str, asked: Parameters) -> Point:
+    found = [name for name, places in told.items() if places]
+    values: dict[str, Value] = {"step": step, "words": list(asked.steps[step]), "found": "、".join(found)}
+    if told[step]:
+        spans = [_span(one) for one in told[step][:_MOST]]
+        return earned(step, say("check.customer_service.ordered_steps.told", **values), *spans, suggested=True)
+    if len(found) >= _ENOUGH and located.found and answer.whole:
+        spans = [_span(places[0]) for places in told.values() if places][:_MOST]
+        return lost(step, say("check.customer_service.ordered_steps.missing", **values), *spans, suggested=True)
+    message = say("check.customer_service.ordered_steps.not_located", **values)
+    return unsettled(step, Reason.NOT_LOCATED, message, *answer.evidence)
+
+
+def _order_point(answer: Answer, told: dict[str, list[Told]], asked: Parameters) -> Point:
+    steps = list(asked.steps)
+    kept, found = best_order({step: [one.at for one in places] for step, places in told.items()}, steps)
+    order = sorted((step for step in steps if told[step]), key=lambda step: told[step][0].at)
+    values: dict[str, Value] = {"order": "、".join(order), "asked": "、".join(steps), "kept": kept, "count": found}
+    if found < _ENOUGH:
+        message = say("check.customer_service.ordered_steps.no_order", **values)
+        return unsettled("order", Reason.NOT_LOCATED, message, *answer.evidence, weight=asked.order_weight)
+    name = "in_order" if kept == found else "out_of_order"
+    message = say(f"check.customer_service.ordered_steps.{name}", **values)
+    spans = [_span(told[step][0]) for step in order]
+    return judged("order", Fraction(kept, found), message, *spans, weight=asked.order_weight, suggested=True)
+
+
+def _span(one: Told) -> Evidence:
+    return span(one.line.file, one.line.paragraph, one.start, one.end)
