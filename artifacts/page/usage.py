@@ -116,11 +116,13 @@ def _spoken(found: Usage, index: FolderIndex, texts: Iterator[str] | list[str]) 
     text = "\n".join(texts)
     folded = text.casefold()
     found.computed.update(match[1].lower() for match in _EXTENSION.finditer(text))
-    named = []
+    named: list[str | None] = []
     for path in index.paths():
-        if path not in found.files and PurePosixPath(path).name.casefold() in folded and _names(folded, path):
+        if path in found.files or PurePosixPath(path).name.casefold() not in folded or not _names(folded, path):
+            continue
+        if (index.root / path).is_file():
             named.append(path)
-    return _take(found, [*named])
+    return _take(found, named)
 
 
 def _names(folded: str, path: str) -> bool:
