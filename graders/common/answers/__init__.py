@@ -4,7 +4,7 @@ from yuejuan.graders.common.answers.copies import is_copied, without_copies
 from yuejuan.graders.common.answers.located import Located, Place, locate
 from yuejuan.graders.common.answers.source import Answer, Line, read_answer
 from yuejuan.graders.common.answers.values import Values, find_values
-from yuejuan.graders.common.answers.written import Found, Wanted
+from yuejuan.graders.common.answers.written import Found, Value, Wanted
 
 __all__ = [
     "Answer",
@@ -12,6 +12,7 @@ __all__ = [
     "Line",
     "Located",
     "Place",
+    "Value",
     "Values",
     "Wanted",
     "find_values",

@@ -26,7 +26,7 @@ class Values:
         readable = [found for found in self.found[name] if found.value is not None]
         if not readable or len(readable) < len(self.found[name]):
             return None
-        finest = max(readable, key=lambda found: (found.exact, found.decimals))
+        finest = max(readable, key=lambda found: (found.exact, found.value.places if found.value else 0))
         return finest if all(found.agrees(finest) for found in readable) else None
 
     def contradicts_itself(self, name: str) -> bool:

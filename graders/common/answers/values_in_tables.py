@@ -13,7 +13,8 @@ from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
 from yuejuan.graders.common.numbers import Quantity, money_factor, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, GridCell
 
-_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|^金额|^价值|最终|^数量$|^值$")
+_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|最终|取整|进位")
+_LAST_RESULT = re.compile(r"最终|取整|进位|实际")
 _NO_RESULT = re.compile(
     r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号"
 )
@@ -49,22 +50,17 @@ def _label_cells(grid: Grid, labels: Labels) -> list[LabelCell]:
 def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: Wanted) -> Found | None:
     row, column, name, whole = at
     first = min(cell[0] for cell in all_labels)
-    beside = _beside(grid, row, column)
-    if not beside:
-        return None
-    chosen = _chosen(grid, beside, first, wanted)
+    chosen = _chosen(grid, _beside(grid, row, column), first, wanted)
     if len(chosen) != 1:
-        return _unread(grid, name, chosen or beside)
+        return _unread(grid, name, chosen)
     cell, place = chosen[0]
     quantity = result_of_cell(cell.words)
     header_unit = unit_in(_header(grid, place, first)) or _unit_cell(grid, row, first)
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:
         return _unread(grid, name, [(cell, place)])
-    value, scale = read
     alone = read_quantity(cell.words) is not None or not _CALCULATION.search(plain(cell.words))
-    exact = whole and alone and not cell.computed
-    return Found(name, value, quantity.decimals, scale, exact or (whole and cell.computed), grid.evidence(cell))
+    return Found(name, read, whole and alone, grid.evidence(cell))
 
 
 def _beside(grid: Grid, row: int, column: int) -> list[tuple[GridCell, int]]:
@@ -86,13 +82,13 @@ def _chosen(
     """The cells that can hold the result: under a header that says so, else plain numbers, else calculations."""
     headed = [one for one in beside if _RESULT.search(bare(_header(grid, one[1], first)))]
     headed = [one for one in headed if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
+    last = [one for one in headed if _LAST_RESULT.search(bare(_header(grid, one[1], first)))]
     if headed:
-        return headed
+        return last if len(last) == 1 else headed
     open_columns = [one for one in beside if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
     numbers = [one for one in open_columns if _fits(read_quantity(one[0].words), wanted)]
-    if numbers:
-        return numbers
-    return [one for one in beside if _is_calculation(one[0]) and _fits(result_of_cell(one[0].words), wanted)]
+    calculations = [one for one in beside if _is_calculation(one[0]) and _fits(result_of_cell(one[0].words), wanted)]
+    return numbers or calculations or open_columns
 
 
 def _is_calculation(cell: GridCell) -> bool:
@@ -121,4 +117,4 @@ def _unit_cell(grid: Grid, row: int, first: int) -> str | None:
 def _unread(grid: Grid, name: str, cells: Sequence[tuple[GridCell, int]]) -> Found | None:
     """Something stands there that is not one number; nothing at all (words such as 取最大值 apart) is no answer."""
     telling = [cell for cell, _ in cells if re.search(r"\d", plain(cell.words)) or cell.formula]
-    return Found(name, None, 0, 1, False, grid.evidence(telling[0])) if telling else None
+    return Found(name, None, False, grid.evidence(telling[0])) if telling else None

@@ -50,13 +50,13 @@ def _value(line: Line, mention: Mention, end: int, wanted: Wanted) -> Found | No
     at = mention.end + start
     if len({one.value for one in results}) > 1:
         place = span(line.file, line.paragraph, at + results[0].start, at + results[-1].end)
-        return Found(mention.name, None, 0, 1, False, place)
+        return Found(mention.name, None, False, place)
     one = results[0]
     read = in_unit(one, wanted.unit)
     if read is None:
         return None
     place = span(line.file, line.paragraph, at + one.start, at + one.end)
-    return Found(mention.name, read[0], one.decimals, read[1], False, place)
+    return Found(mention.name, read, False, place)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import log10
 
-from yuejuan.graders.common.numbers import Quantity, half_last_place, money_factor
+from yuejuan.graders.common.numbers import Quantity, money_factor
 from yuejuan.graders.finding import TableCell, TextSpan
 
 _PEOPLE = frozenset({"人", "名", "位", "个"})
 _COUNTED = frozenset({"次", "个", "单", "件", "人次", "人", "份", "种", "款"})
+_MOST_PLACES = 9
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Value:
+    """A number in the unit asked for; ``places`` are its written decimal places in that unit (-3 for ``1.2万``)."""
+
+    number: Fraction
+    places: int
+
+
+@dataclass(frozen=True)
 class Found:
     """One value as found. ``value`` is ``None`` when something stands there that could not be read as one number.
 
@@ -29,9 +38,7 @@ class Found:
     """
 
     name: str
-    value: Fraction | None
-    decimals: int
-    scale: int
+    value: Value | None
     exact: bool
     evidence: TableCell | TextSpan
 
@@ -39,31 +46,37 @@ class Found:
         """Whether both are the same number, one perhaps rounded."""
         if self.value is None or other.value is None:
             return False
-        half = max(half_last_place(one.decimals, Fraction(one.scale)) for one in (self, other))
-        return abs(self.value - other.value) <= (half if self.decimals != other.decimals else 0)
+        difference = abs(self.value.number - other.value.number)
+        coarser = min(self.value.places, other.value.places)
+        same = self.value.places == other.value.places
+        return difference == 0 or (not same and difference <= Fraction(1, 2) / Fraction(10) ** coarser)
 
 
-def in_unit(quantity: Quantity, unit: str | None, header_unit: str | None = None) -> tuple[Fraction, int] | None:
-    """The value in ``unit`` and the factor that the written number was multiplied by.
+def in_unit(quantity: Quantity, unit: str | None, header_unit: str | None = None) -> Value | None:
+    """The value in ``unit``; ``None`` when the written unit is another kind of thing.
 
-    ``None`` when the written unit is another kind of thing. A bare number takes the header's unit, else the asked one.
+    A bare number takes the header's unit, else the asked one. A percentage is a share of one. What a computer left
+    behind the ninth place is noise of its arithmetic.
     """
+    factor = Fraction(1)
     own = quantity.unit or header_unit
-    factor, asked = money_factor(own), money_factor(unit)
-    if factor is not None and asked is not None:
-        ratio = factor / asked
-        scale = quantity.scale * (ratio.numerator if ratio.denominator == 1 else 1)
-        return quantity.value * ratio, scale
-    if own is None or unit is None or own == unit or same_kind(own, unit):
-        return quantity.value, quantity.scale
-    return None
+    if quantity.ratio is not None:
+        if unit not in (None, "%"):
+            return None
+        factor = quantity.ratio / quantity.value if quantity.value else Fraction(1, 100)
+    elif unit == "%" and own is not None:
+        return None
+    elif (money := money_factor(own)) is not None and (asked := money_factor(unit)) is not None:
+        factor = money / asked
+    elif not (own is None or unit is None or own == unit or same_kind(own, unit)):
+        return None
+    places = quantity.decimals - round(log10(quantity.scale * factor))
+    number = quantity.value * factor
+    if places > _MOST_PLACES:
+        number, places = Fraction(round(number * 10**_MOST_PLACES), 10**_MOST_PLACES), _MOST_PLACES
+    return Value(number, places)
 
 
 def same_kind(one: str, other: str) -> bool:
     """Whether two units count the same kind of thing: people are 人, 名, 位 or 个."""
     return {one, other} <= _PEOPLE or (one == "个" and other in _COUNTED)
-
-
-def places_of(decimals: int, scale: int) -> int:
-    """Decimal places in the unit itself; negative for a number in ten thousands."""
-    return decimals - round(log10(scale)) if scale > 0 else decimals

@@ -3,7 +3,7 @@
 from yuejuan.graders.common.quantities.expression import Formula, FormulaError, Undefined, parse
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 from yuejuan.graders.common.quantities.points import Marking, QuantityParameters, mark, quantity_points
-from yuejuan.graders.common.quantities.verdict import Standing, Verdict, Written, fits, judge_values
+from yuejuan.graders.common.quantities.verdict import Standing, Verdict, fits, judge_values
 from yuejuan.messages import register_catalogue
 
 register_catalogue("yuejuan.graders.common.quantities", ["check.quantities"])
@@ -18,7 +18,6 @@ __all__ = [
     "Standing",
     "Undefined",
     "Verdict",
-    "Written",
     "fits",
     "judge_values",
     "mark",

@@ -13,7 +13,7 @@ from yuejuan.graders.api import Ask, CheckParameters, Subject, earned, lost, uns
 from yuejuan.graders.common.answers import Answer, Found, Values, Wanted, find_values, read_answer
 from yuejuan.graders.common.numbers import shown
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
-from yuejuan.graders.common.quantities.verdict import Standing, Verdict, Written, judge_values
+from yuejuan.graders.common.quantities.verdict import Standing, Verdict, judge_values
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import Message, Value, say
 
@@ -68,7 +68,7 @@ def mark(subject: Subject, asked: QuantityParameters) -> Marking:
     wanted = {name: Wanted(one.labels, one.unit) for name, one in problem.quantities.items()}
     values = find_values(answer, wanted)
     settled = {name: one for name in wanted if (one := values.settled(name)) is not None}
-    written = {name: Written(one.value or Fraction(0), one.decimals, one.scale) for name, one in settled.items()}
+    written = {name: one.value for name, one in settled.items() if one.value is not None}
     unclear = frozenset(name for name in wanted if values.found[name] and name not in settled)
     return Marking(asked, answer, values, settled, judge_values(problem, written, unclear))
 
@@ -102,7 +102,7 @@ def _not_located(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
 def _absent(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
     """Other quantities are there and this one is not; lost only where no number is left that it could be."""
     values: dict[str, Value] = {"labels": list(quantity.labels), "files": list(marking.answer.files)}
-    problem, given = marking.asked.exercise, {n: one.value or Fraction(0) for n, one in marking.settled.items()}
+    problem, given = marking.asked.exercise, {n: one.value.number for n, one in marking.settled.items() if one.value}
     possible = {problem.right_values()[name]}
     if problem.inputs(name) and all(used in given for used in problem.inputs(name)):
         possible.add(problem.from_inputs(name, given))
@@ -111,7 +111,7 @@ def _absent(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
     if could_be or not mostly_there or not marking.answer.whole:
         message = _told("maybe_absent", quantity, **values)
         return unsettled(name, Reason.NOT_LOCATED, message, *marking.answer.evidence, weight=quantity.weight)
-    expected = shown(problem.right_values()[name])
+    expected = _shown(problem.right_values()[name], quantity)
     evidence = [FileEvidence(file=file, expected=expected) for file in marking.answer.files]
     message = _told("absent", quantity, **values)
     return lost(name, message, *evidence, weight=quantity.weight, suggested=True)
@@ -121,7 +121,7 @@ def _unread(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
     """Several values that differ, or something that is not one number of the right unit."""
     found = marking.values.found[name]
     conflict = marking.values.contradicts_itself(name)
-    written = [shown(one.value) for one in found if one.value is not None]
+    written = [_shown(one.value.number, quantity) for one in found if one.value is not None]
     message = _told("conflict" if conflict else "unreadable", quantity, written=written)
     reason = Reason.CONFLICT if conflict else Reason.UNCERTAIN
     return unsettled(name, reason, message, *(one.evidence for one in found), weight=quantity.weight)
@@ -130,12 +130,12 @@ def _unread(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
 def _judged(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
     found, verdict = marking.settled[name], marking.verdicts[name]
     follows = verdict.own if verdict.standing is Standing.CARRIED else verdict.expected
-    evidence = _expecting(found.evidence, follows if follows is not None else verdict.expected)
+    evidence = _expecting(found.evidence, _shown(verdict.expected if follows is None else follows, quantity))
     values: dict[str, Value] = {
         "file": evidence.file,
-        "measured": shown(found.value or Fraction(0)),
-        "expected": shown(verdict.expected),
-        "own": shown(verdict.own) if verdict.own is not None else "",
+        "measured": _shown(found.value.number, quantity) if found.value else "",
+        "expected": _shown(verdict.expected, quantity),
+        "own": _shown(verdict.own, quantity) if verdict.own is not None else "",
         "formula": quantity.formula,
     }
     message = _told(str(verdict.standing), quantity, **values)
@@ -153,7 +153,12 @@ def _is_exact(marking: Marking, name: str) -> bool:
     return name in marking.settled and marking.settled[name].exact
 
 
-def _expecting(evidence: Evidence, value: Fraction) -> Evidence:
+def _shown(value: Fraction, quantity: NamedQuantity) -> str:
+    """The value in its unit: a share of one as percent."""
+    return shown(value * 100 if quantity.unit == "%" else value)
+
+
+def _expecting(evidence: Evidence, value: str) -> Evidence:
     """The evidence with the value that is right there."""
     measured = getattr(evidence, "text", None) or getattr(evidence, "quote", None)
-    return msgspec.structs.replace(evidence, expected=shown(value), measured=measured)
+    return msgspec.structs.replace(evidence, expected=value, measured=measured)

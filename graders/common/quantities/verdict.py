@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import log10
 
+from yuejuan.graders.common.answers import Value
 from yuejuan.graders.common.quantities.expression import Undefined
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 
@@ -23,20 +23,6 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Written:
-    """A value as written: ``decimals`` and ``scale`` say how finely (``1.2万``: 1 and 10000)."""
-
-    value: Fraction
-    decimals: int = 0
-    scale: int = 1
-
-    @property
-    def places(self) -> int:
-        """Decimal places in the unit itself; negative for ``1.2万``."""
-        return self.decimals - round(log10(self.scale))
-
-
-@dataclass(frozen=True)
 class Verdict:
     """The standing of one value. ``expected`` is the right value, ``own`` what follows from the candidate's inputs.
 
@@ -49,12 +35,12 @@ class Verdict:
     guessed: bool = False
 
 
-def fits(written: Written, exact: Fraction, asked: NamedQuantity) -> bool | None:
+def fits(written: Value, exact: Fraction, asked: NamedQuantity) -> bool | None:
     """Whether a written value is the exact one within the tolerance or as rounded.
 
     ``None`` when it is the exact one rounded more coarsely than asked for.
     """
-    difference = abs(written.value - exact)
+    difference = abs(written.number - exact)
     if difference <= Fraction(asked.tolerance):
         return True
     if difference > Fraction(1, 2) / Fraction(10) ** written.places:
@@ -64,18 +50,18 @@ def fits(written: Written, exact: Fraction, asked: NamedQuantity) -> bool | None
 
 
 def judge_values(
-    problem: Problem, written: Mapping[str, Written], unclear: frozenset[str] = frozenset()
+    problem: Problem, written: Mapping[str, Value], unclear: frozenset[str] = frozenset()
 ) -> dict[str, Verdict]:
     """The verdict on every written value. ``unclear`` are quantities that were written but could not be read."""
     right = problem.right_values()
-    given = {name: one.value for name, one in written.items()}
+    given = {name: one.number for name, one in written.items()}
     return {name: _verdict(problem, name, one, right, given, unclear) for name, one in written.items()}
 
 
 def _verdict(
     problem: Problem,
     name: str,
-    one: Written,
+    one: Value,
     right: Mapping[str, Fraction],
     given: Mapping[str, Fraction],
     unclear: frozenset[str],
