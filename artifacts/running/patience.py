@@ -12,6 +12,8 @@ QUIET_SECONDS = 1.2
 BUSY_SECONDS = 3.2
 COUNTING_SECONDS = 7.0
 """A quick timer may count up to something slow; ordinary slides stay three to five seconds."""
+AFTERWARDS_SECONDS = 1.2
+"""How long the page is watched after an animation ends: what moved once must be seen to rest."""
 LONGEST_SECONDS = 21.0
 QUICK_MILLISECONDS = 700
 
@@ -25,6 +27,7 @@ class Patience:
     def __init__(self) -> None:
         self.needed = QUIET_SECONDS
         self.later = False
+        self._held = 0.0
 
     def learn(
         self,
@@ -35,7 +38,7 @@ class Patience:
         watched: Sequence[State],
     ) -> None:
         """Take in what the page has pending after ``gone`` seconds of watching."""
-        ends = [QUIET_SECONDS, *self._of_timers(gone, account), *self._of_animations(gone, animations)]
+        ends = [QUIET_SECONDS, self._held, *self._of_timers(gone, account), *self._of_animations(gone, animations)]
         if about.get("marquees"):
             ends.append(BUSY_SECONDS)
         if about.get("smil") or account.get("frames"):
@@ -65,7 +68,9 @@ class Patience:
             if iterations == -1:
                 ends.append(max(BUSY_SECONDS, gone + (min(delay + duration * 1.1, 14000.0) - now) / 1000))
             else:
-                ends.append(gone + max(0.0, (delay + duration * iterations - now) / 1000) + 0.4)
+                end = gone + max(0.0, (delay + duration * iterations - now) / 1000) + AFTERWARDS_SECONDS
+                self._held = max(self._held, min(end, LONGEST_SECONDS))
+                ends.append(end)
         return [min(end, LONGEST_SECONDS) if end < 60 else end for end in ends]
 
 

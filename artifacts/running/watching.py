@@ -138,7 +138,7 @@ class Watcher:
 
     async def _scrolled(self, height: int, by: int) -> tuple[State, int]:
         await self._visit.resize(DESKTOP[0], height)
-        await self._visit.pause(0.25)
+        await self._visit.pause(0.15)
         before = await self._look()
         move = f"window.scrollTo({{left: 0, top: {by}, behavior: 'instant'}}), Math.round(window.scrollY)"
         reached = await self._visit.look(move)
@@ -177,17 +177,24 @@ class Watcher:
             if left_before - self._visit.left > CLICKING_SECONDS:
                 return
             asked = len(self._visit.gate.navigations)
+            await self._visit.move(x, y)
+            await self._visit.pause(0.06)
+            pointed = await self._look()
+            if differing(before, pointed) - unsteady:
+                # What the pointer alone does is no doing of the click.
+                pointed = await self._settled(SETTLE_SECONDS, unsteady)
             await self._visit.click(x, y)
             await self._visit.pause(0.12)
             during = await self._look()
             led = tuple(self._visit.gate.navigations[asked:])
-            changed = await self._answered(before, during, unsteady)
+            changed = await self._answered(pointed, during, unsteady)
             if not changed and not led:
+                before = pointed
                 continue
             if changed:
                 during = await self._settled(SETTLE_SECONDS, unsteady)
             shot = await self._frame(during)
-            self.record.clicks.append(Probe((x, y), key, selector, before, during, None, (shot,), led))
+            self.record.clicks.append(Probe((x, y), key, selector, pointed, during, None, (shot,), led))
             if changed:
                 await self._reopen()
                 before = await self._rest()
@@ -207,7 +214,7 @@ class Watcher:
         """Wide and narrow windows: a picture and the measures of each."""
         for width, height in VIEWS:
             await self._visit.resize(width, height)
-            await self._visit.pause(0.25)
+            await self._visit.pause(0.12)
             about = await self._visit.look("yuejuanSampler.about()") or {}
             tall = max(200, min(int(about.get("documentHeight") or height), TALLEST))
             await self._visit.resize(width, tall)
@@ -265,11 +272,11 @@ class Watcher:
         first = last = await self._look()
         calm = 0
         while last.time - first.time < seconds * 1000:
-            await self._visit.pause(0.1)
+            await self._visit.pause(0.08)
             now = await self._look()
             busy = differing(last, now) - unsteady or await self._visit.look("yuejuanSampler.moving()")
             calm, last = (0 if busy else calm + 1), now
-            if calm >= 3:
+            if calm >= 2:
                 break
         return last
 
