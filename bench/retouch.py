@@ -94,7 +94,9 @@ def _blemished(random: np.random.Generator, picture: Image.Image) -> tuple[Image
     wide, tall = int(random.integers(22, 70)), int(random.integers(18, 46))
     left, top = int(random.integers(30, width - wide - 30)), int(random.integers(30, height - tall - 30))
     mask = Image.new("L", picture.size, 0)
-    ImageDraw.Draw(mask).ellipse((left + 3, top + 3, left + wide - 3, top + tall - 3), fill=int(random.integers(140, 230)))
+    ImageDraw.Draw(mask).ellipse(
+        (left + 3, top + 3, left + wide - 3, top + tall - 3), fill=int(random.integers(140, 230))
+    )
     mask = mask.filter(ImageFilter.GaussianBlur(1.5))
     under = np.asarray(picture.crop((left, top, left + wide, top + tall)), dtype=np.float64).mean()
     stain = (40, 26, 12) if under > 110 else (235, 225, 190)

@@ -1,8 +1,8 @@
 """What became of a blemish whose place in the source is known.
 
 Its extent inside of the given box is where the source differs from a smooth continuation of what lies around the box
-(Telea 2004). Which part of it changed says whether it was removed; where blurring the source explains the change and
-the grain of the surroundings is gone, it was smeared.
+(Telea 2004). Which part of it changed says whether it was removed; where blurring the source explains nearly all of the
+change and the blemish still shows, it was smeared.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _RING = 8
 _LEAST_PIXELS = 30
 _VISIBLE = 8.0
 _KEPT, _MOST, _HALF, _WHOLE = 0.1, 0.5, 0.6, 0.8
-_SOFT = 0.6
-_BLURRED = 0.75
+_SHARP, _BLURRED = 0.92, 0.95
+_SHOWS = 0.15
 _BLURS = (1.5, 2.5, 4.0, 6.0, 9.0, 14.0)
 
 
@@ -55,6 +55,8 @@ def blemish(aligned: Aligned, expected: Pixels, changes: Changes, box: Box, size
     strength = mark[extent]
     remaining = 1 + float(((after - before)[extent] * strength).sum()) / float((strength**2).sum())
     fine = _fine(after, touched if touched.any() else extent) / max(0.3, _fine(after, ring))
+    reach = _reach(changes.mask[cut] & within, within)
+    outcome = _outcome(changed, reach, remaining, _blurring(before, after, touched))
     rows, columns = _bounds(inside)
     return Blemish(
         box=aligned.submitted_box(columns.start, rows.start, columns.stop, rows.stop),
@@ -62,20 +64,19 @@ def blemish(aligned: Aligned, expected: Pixels, changes: Changes, box: Box, size
         changed=round(changed, 3),
         remaining=round(remaining, 3),
         detail=round(fine, 3),
-        outcome=None
-        if changes.overlay
-        else _outcome(changed, _reach(changes.mask[cut] & within, within), fine, _blurring(before, after, touched)),
+        outcome=None if changes.overlay else outcome,
     )
 
 
-def _outcome(changed: float, reach: float, fine: float, blurring: float) -> Removal | None:
+def _outcome(changed: float, reach: float, remaining: float, blurring: float) -> Removal | None:
+    """``reach``: see below; ``blurring``: how much of the change is the source made soft."""
     if changed < _KEPT:
         return "kept"
-    if blurring > _BLURRED and fine < _SOFT:
-        return "smeared"
+    if remaining > _SHOWS and blurring > _SHARP:
+        return "smeared" if blurring > _BLURRED else None
     # Where the edge of an object runs through the box, the extent of the blemish is overestimated; the reach is not.
     if changed > _WHOLE or (changed > _MOST and reach > _HALF):
-        return "removed" if fine > _SOFT else None
+        return "removed"
     return "partly" if changed < _HALF and reach < _HALF else None
 
 

@@ -60,7 +60,7 @@ def geometry(found: Registration, source: tuple[int, int], submitted: NDArray[np
     """Take the registration apart; ``source`` is (width, height), ``submitted`` an RGB picture."""
     width, height = submitted.shape[1], submitted.shape[0]
     flipped, shape = _taken_apart(found.matrix[:, :2])
-    angle_error, across_error, down_error = (0.0, 0.0, 0.0) if not found.covariance.any() else _errors(found)
+    angle_error, across_error, down_error = (0.0, 0.0, 0.0) if found.exact else _errors(found)
     canvas = _canvas_in_source(found.matrix, width, height)
     common, whole = _common_area(canvas, source)
     limit = _EDGE * max(1.0, 1 / min(shape.across, shape.down))
