@@ -218,3 +218,31 @@ def test_pictures_are_saved_without_a_clock(root):
     shutil.copytree(copy, root)
     edits.apply("pack_zip", root, None, {})
     assert saved() == first
+
+
+def page(root, text, encoding="gbk"):
+    (root / "page.html").write_bytes(text.encode(encoding))
+    return root / "page.html"
+
+
+def test_edit_page_keeps_encoding_and_line_endings(root):
+    path = page(root, '<meta charset="gb2312">\r\n<p>今天的面包</p>\r\n')
+    edits.apply("edit_page", root, "page.html", {"find": "今天", "replace": "明天"})
+    assert path.read_bytes() == '<meta charset="gb2312">\r\n<p>明天的面包</p>\r\n'.encode("gbk")
+    with pytest.raises(edits.EditError) as raised:
+        edits.apply("edit_page", root, "page.html", {"find": "后天", "replace": "明天"})
+    assert "后天" in render(raised.value.message)
+
+
+def test_edit_page_keeps_a_byte_order_mark(root):
+    path = page(root, "<p>今天</p>", "utf-8-sig")
+    edits.apply("edit_page", root, "page.html", {"find": "今天", "replace": "明天"})
+    assert path.read_bytes() == b"\xef\xbb\xbf" + "<p>明天</p>".encode()
+
+
+def test_encode_page_with_and_without_saying_so(root):
+    path = page(root, '<meta charset="gb2312"><p>今天</p>')
+    edits.apply("encode_page", root, "page.html", {"to": "utf-8"})
+    assert path.read_bytes().decode("utf-8") == '<meta charset="gb2312"><p>今天</p>'
+    edits.apply("encode_page", root, "page.html", {"to": "gbk", "declare": "GBK"})
+    assert path.read_bytes().decode("gbk") == '<meta charset="GBK"><p>今天</p>'
