@@ -1,0 +1,158 @@
+"""Laws and articles that a text cites: ``《消费者权益保护法》第二十五条``, ``消法第24、25条``, ``该法第五十五条``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache
+
+from yuejuan.graders.common.answers import Line
+from yuejuan.graders.common.document.phrases import negated
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.laws.table import Law, law_named, laws
+from yuejuan.graders.common.numbers import read_chinese
+from yuejuan.graders.finding import TextSpan
+
+_BOOK = re.compile(r"[《〈<]\s*([^《》〈〉<>]{2,40}?)\s*[》〉>]")
+_KIND_OF_LAW = re.compile(r"(?:法|法典|条例|办法|规定|细则|解释)$")
+_EDITION = re.compile(r"[（(\[【][^）)\]】]{1,20}[）)\]】]$|(?:20|19)\d\d年?(?:修[正订]|版)$")
+_SIMILAR = 0.85
+_NUMBER = r"[〇零○一二三四五六七八九十百千两\d０-９]+"
+_ARTICLE = re.compile(rf"第\s*{_NUMBER}(?:\s*[、,，和及与至到~～—-]+\s*第?\s*{_NUMBER})*\s*条")
+_ONE = re.compile(_NUMBER)
+_BETWEEN = re.compile(
+    r"^[》〉>\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*$"
+)
+_SAME_LAW = re.compile(
+    r"^(?:之[一二三])?\s*(?:第\s*[一二三四五六\d]+\s*[款项]\s*)*(?:[、，,和及与至到~～—-]|以及|同时|还有|并且?|规定)*\s*$"
+)
+_INSIDE_OTHER_WORDS = re.compile(r"[取撤注抵打吊]消法|消法[定律院]")
+
+
+class MentionKind(StrEnum):
+    """How a law was named: rightly, by a wrong name that can only mean one law, or by a name not in the table."""
+
+    EXACT = "exact"
+    MISNAMED = "misnamed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A law named in the text; ``law`` is ``None`` for a name that is not in the table. ``denied``: taken back."""
+
+    kind: MentionKind
+    law: Law | None
+    name: str
+    place: TextSpan
+    denied: bool = False
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An article cited. ``exact``: it follows the name of its law; else the law is the one named last before it."""
+
+    mention: Mention | None
+    number: int
+    exact: bool
+    place: TextSpan
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that a text cites, in order."""
+
+    mentions: tuple[Mention, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class _Spot:
+    start: int
+    end: int
+    mention: Mention
+
+
+def read_laws(lines: tuple[Line, ...]) -> Reading:
+    """The laws named and the articles cited in the candidate's own text, paragraph by paragraph."""
+    mentions: list[Mention] = []
+    citations: list[Citation] = []
+    for line in lines:
+        spots = sorted(_spots(line), key=lambda spot: spot.start)
+        mentions += [spot.mention for spot in spots]
+        citations += _citations(line, spots)
+    return Reading(tuple(mentions), tuple(citations))
+
+
+def _spots(line: Line) -> Iterator[_Spot]:
+    """Names in book marks as wholes, then names without marks in the rest of the text."""
+    rest = line.own
+    for match in _BOOK.finditer(line.own):
+        name = match[1]
+        kind, law = _law_in_marks(name)
+        if law is None and not _KIND_OF_LAW.search(_EDITION.sub("", name)):
+            continue
+        rest = rest[: match.start()] + "\n" * len(match.group()) + rest[match.end() :]
+        yield _spot(line, kind, law, name, match.start(), match.end())
+    rest = _INSIDE_OTHER_WORDS.sub(lambda match: "\n" * len(match.group()), rest)
+    for match in _names().finditer(rest):
+        law = law_named(match.group())
+        kind = MentionKind.EXACT if law is not None else MentionKind.MISNAMED
+        yield _spot(line, kind, law or _misnamed()[match.group()], match.group(), match.start(), match.end())
+
+
+def _spot(line: Line, kind: MentionKind, law: Law | None, name: str, start: int, end: int) -> _Spot:
+    place = span(line.file, line.paragraph, start, end, law.name if law is not None else None)
+    return _Spot(start, end, Mention(kind, law, name, place, negated(line.own, start)))
+
+
+def _law_in_marks(name: str) -> tuple[MentionKind, Law | None]:
+    bare = _EDITION.sub("", re.sub(r"\s+", "", name))
+    law = law_named(bare)
+    if law is not None:
+        return MentionKind.EXACT, law
+    if bare in _misnamed():
+        return MentionKind.MISNAMED, _misnamed()[bare]
+    similar = [
+        (SequenceMatcher(None, bare, right, autojunk=False).ratio(), law) for law in laws() for right in law.names
+    ]
+    best, nearest = max(similar, key=lambda pair: pair[0])
+    return (MentionKind.MISNAMED, nearest) if best >= _SIMILAR else (MentionKind.UNKNOWN, None)
+
+
+@cache
+def _misnamed() -> dict[str, Law]:
+    return {name: law for law in laws() for name in law.misnamed}
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    every = [*(name for law in laws() for name in law.names), *_misnamed()]
+    return re.compile("|".join(re.escape(name) for name in sorted(every, key=lambda name: (-len(name), name))))
+
+
+def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
+    """Articles in order. One that follows an exact one, joined by ``、`` or ``和``, is exact as well."""
+    end_of_exact: int | None = None
+    for match in _ARTICLE.finditer(line.own):
+        before = [spot for spot in spots if spot.end <= match.start()]
+        last = before[-1] if before else None
+        exact = last is not None and _BETWEEN.match(line.own[last.end : match.start()]) is not None
+        if last is not None and not exact and end_of_exact is not None and end_of_exact >= last.end:
+            exact = _SAME_LAW.match(line.own[end_of_exact : match.start()]) is not None
+        end_of_exact = match.end() if exact else None
+        place = span(line.file, line.paragraph, match.start(), match.end())
+        for number in map(_number, _ONE.findall(match.group())):
+            if number is not None:
+                yield Citation(last.mention if last is not None else None, number, exact, place)
+
+
+def _number(text: str) -> int | None:
+    narrow = text.translate({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)})
+    if narrow.isdigit():
+        return int(narrow) if len(narrow) <= 6 else None
+    value = read_chinese(narrow)
+    return int(value) if value is not None else None
