@@ -17,6 +17,7 @@ _TICK = re.compile(r"[√✓✔☑■●★○◎yY是对1]|[vV]")
 _SURE_TICK = re.compile(r"[√✓✔☑■●★]")
 _RATIO = re.compile(r"占比|比例|比重|百分比|百分率|份额|占总|所占|贡献率|[%]")
 _CUMULATIVE = re.compile(r"累计|累积|累加")
+_LONGEST_CLASS = 8
 _AMOUNT = re.compile(r"金额|销售额|数量|元|额(?!比)")
 _SEPARATOR = re.compile(r"[、，,;；\s\n/和与及]+")
 
@@ -29,9 +30,9 @@ def read_grid(grid: Grid, names: NameBook, marks: Marks) -> bool:
     upright_rows, turned_rows = _name_rows(grid, names), _name_rows(turned, names)
     before = _size(marks)
     if len(turned_rows[1]) > len(upright_rows[1]):
-        _read_rows(turned, *turned_rows, marks)
+        _read_rows(turned, *turned_rows, names, marks)
     else:
-        _read_rows(grid, *upright_rows, marks)
+        _read_rows(grid, *upright_rows, names, marks)
     for one in (grid, turned):
         _read_lists(one, names, marks)
     return _size(marks) > before
@@ -55,7 +56,7 @@ def _name_rows(grid: Grid, names: NameBook) -> tuple[int, list[NameRow]]:
     return best
 
 
-def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], marks: Marks) -> None:
+def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], names: NameBook, marks: Marks) -> None:
     if not rows:
         return
     first = min(row for row, _, _ in rows)
@@ -68,7 +69,7 @@ def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], marks: Mar
         kind = _kind_of_shares(header)
         if kind:
             _read_shares(grid, column, rows, kind, "%" in plain(header), marks)
-        elif _is_class_column(grid, column, rows):
+        elif _is_class_column(grid, column, rows, names):
             _read_classes(grid, column, rows, marks)
 
 
@@ -88,10 +89,10 @@ def _kind_of_shares(header: str) -> str | None:
     return "share" if _RATIO.search(said) else None
 
 
-def _is_class_column(grid: Grid, column: int, rows: Sequence[NameRow]) -> bool:
+def _is_class_column(grid: Grid, column: int, rows: Sequence[NameRow], names: NameBook) -> bool:
     """Whether most of what stands in a column's cells is classes."""
     texts = [text for row, _, _ in rows if (text := grid.words(row, column))]
-    said = [text for text in texts if letters_in(text) and len(bare(text)) <= 8]
+    said = [text for text in texts if letters_in(names.without(text)) and len(bare(text)) <= _LONGEST_CLASS]
     return bool(said) and 2 * len(said) >= len(texts)
 
 
@@ -151,7 +152,7 @@ def _read_lists(grid: Grid, names: NameBook, marks: Marks) -> None:
     for row in range(grid.rows):
         cells = [cell for cell in dict.fromkeys(grid.row(row)) if cell is not None and cell.words.strip()]
         letter = letter_alone(cells[0].words) if len(cells) > 1 else None
-        if letter is None or any(letters_in(cell.words) for cell in cells[1:]):
+        if letter is None or any(letters_in(names.without(cell.words)) for cell in cells[1:]):
             continue
         for cell in cells[1:]:
             items = [item for item in _SEPARATOR.split(cell.words) if item]

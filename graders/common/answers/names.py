@@ -10,7 +10,8 @@ from yuejuan.graders.common.answers.plain import bare, plain
 
 _SLACK = 6
 _SHORTEST_WITH_A_SLIP = 3
-_SEPARATORS = r"\s、，,;；。:：()（）/|和与及"
+_BEFORE_ONE = r"\s、，,;；。.:：()（）/|和与及是有为含括"
+_BEHIND_ONE = r"\s、，,;；。:：()（）/|和与及是为属归→—>-"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class NameBook:
         """A spelling with edges: no digit or letter goes on, and one character alone stands between separators."""
         text = re.escape(spelling)
         if len(spelling) == 1:
-            return rf"(?:(?<=[{_SEPARATORS}])|^){text}(?=[{_SEPARATORS}]|$)"
+            return rf"(?:(?<=[{_BEFORE_ONE}])|^){text}(?=[{_BEHIND_ONE}]|$)"
         before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", spelling) else ""
         behind = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", spelling) else ""
         return before + text + behind
@@ -59,6 +60,10 @@ class NameBook:
         """Every name written out in running text, from left to right."""
         for match in self._pattern.finditer(plain(text)):
             yield NameAt(self._spellings[match.group()], match.start(), match.end(), True)
+
+    def without(self, text: str) -> str:
+        """The text without the names in it, so that ``顾客A`` is not taken for a class."""
+        return self._pattern.sub("", plain(text))
 
     def _short_form(self, said: str) -> str | None:
         """The one name that begins or ends with the text, at least half of it."""
