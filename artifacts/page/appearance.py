@@ -22,6 +22,7 @@ LINK_STATES = ("link", "visited", "hover", "active")
 _MAX_LINKS = 400
 _SIDES = ("top", "right", "bottom", "left")
 _BODY = {"color", "background-color", "background-image", "background-repeat"} | {f"margin-{side}" for side in _SIDES}
+_SHORT = {"margin", "background"}
 # Always true, with the weight of the pseudo-class that it stands for (Selectors Level 4, 17).
 _TRUE = ":not([yuejuan-never])"
 _HELD = {"link": (), "visited": ("visited",), "hover": ("hover",), "active": ("hover", "active", "focus")}
@@ -64,6 +65,7 @@ def _wrappers(markup: Markup) -> Iterator[Any]:
 def _of_body(
     markup: Markup, rules: list[CssRule], wrappers: dict[Element, Any], index: FolderIndex
 ) -> dict[str, tuple[StyleValue, ...]]:
+    rules = [rule for rule in rules if any(name in _BODY or name in _SHORT for name, _ in rule.declarations)]
     matcher = _matcher(rules, "link")
     found: dict[str, _Declared] = {}
     # A background of the root element covers the window; without one the body's does (CSS Backgrounds, 2.11.2).
@@ -91,6 +93,7 @@ def _shown(name: str, declared: _Declared, index: FolderIndex) -> StyleValue:
 def _of_links(
     markup: Markup, rules: list[CssRule], wrappers: dict[Element, Any], links: list[Element], state: str
 ) -> Iterator[StyleValue]:
+    rules = [rule for rule in rules if any(name == "color" for name, _ in rule.declarations)]
     matcher = _matcher(rules, state)
     body = next(markup.named("body"), None)
     legacy = None if body is None else body.get(_LEGACY[state])

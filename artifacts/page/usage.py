@@ -23,6 +23,13 @@ MAX_PAGES = 60
 MAX_TEXT_BYTES = 2 * 1024 * 1024
 _PAGES = {".html", ".htm", ".xhtml", ".shtml"}
 _SPEAKING = {".js", ".mjs", ".json", ".xml", ".txt", ".csv", ".svg"}
+MAX_SEARCH = 2_000_000_000
+"""Names times characters that are searched: two or three seconds."""
+_MAX_MENTIONS = 1000
+_LONGEST_PATH = 300
+_DELIMITER = re.compile(r"[\s\"'`(),;<>=]")
+_CLIMBING = re.compile(r"^(?:\w+:)?(?:\.{0,2}/)*")
+_IN_NAME = re.compile(r"[\w-]")
 _EXTENSION = re.compile(r"[\"'`}](\.(?:jpe?g|png|gif|webp|bmp|svg|mp3|mp4|swf|flv|html?))\b", re.IGNORECASE)
 _CHANGES: dict[Literal["content", "style", "rules", "head"], re.Pattern[str]] = {
     "content": re.compile(
@@ -35,7 +42,7 @@ _CHANGES: dict[Literal["content", "style", "rules", "head"], re.Pattern[str]] = 
     "rules": re.compile(
         r"className|classList|(?:add|remove|toggle)Class\(|\.attr\(|setAttribute|insertRule|addRule|styleSheet"
         r"|bgColor|[av]?linkColor|[\"'](?:body|html|a)[\"']"
-        r"|document\.(?:body|documentElement)(?!\s*[.&|)]*\s*(?:\.?(?:client|scroll|offset)\w*|&&|\|\|))"
+        r"|document\.(?:body|documentElement)(?!\s{0,3}[.&|)]{0,4}\s{0,3}(?:\.?(?:client|scroll|offset)|&&|\|\|))"
     ),
     "head": re.compile(r"document\.title|document\.head|\bcharset\b"),
 }
@@ -48,6 +55,7 @@ class Usage:
     files: set[str] = field(default_factory=set)
     computed: set[str] = field(default_factory=set)
     complete: bool = True
+    searched: int = 0
 
 
 def usage(markup: Markup, index: FolderIndex, references: list[Reference]) -> Usage:
@@ -116,23 +124,30 @@ def _spoken(found: Usage, index: FolderIndex, texts: Iterator[str] | list[str]) 
     text = "\n".join(texts)
     folded = text.casefold()
     found.computed.update(match[1].lower() for match in _EXTENSION.finditer(text))
-    named: list[str | None] = []
-    for path in index.paths():
-        if path in found.files or PurePosixPath(path).name.casefold() not in folded or not _names(folded, path):
-            continue
-        if (index.root / path).is_file():
-            named.append(path)
+    paths = [path for path in index.paths() if path not in found.files]
+    found.searched += len(paths) * len(folded)
+    if found.searched > MAX_SEARCH:
+        found.complete = False
+        return []
+    named: list[str | None] = [path for path in paths if _names(folded, path) and (index.root / path).is_file()]
     return _take(found, named)
 
 
 def _names(folded: str, path: str) -> bool:
-    name = PurePosixPath(path).name.casefold()
-    full = "/" + path.casefold()
-    for match in re.finditer(rf"([^\s\"'`(),;<>=]*){re.escape(name)}(?![\w-])", folded):
-        before = re.sub(r"^(?:\w+:)?(?:\.{0,2}/)*", "", match[1].replace("\\", "/"))
-        if not before or full.endswith("/" + before + name) or "%" in before or "$" in before:
+    """True when the name stands in the text on its own or behind the file's own folders."""
+    name, full = PurePosixPath(path).name.casefold(), "/" + path.casefold()
+    start = folded.find(name)
+    for _ in range(_MAX_MENTIONS):
+        if start < 0:
+            return False
+        end = start + len(name)
+        before = _DELIMITER.split(folded[max(0, start - _LONGEST_PATH) : start])[-1].replace("\\", "/")
+        before = _CLIMBING.sub("", before)
+        ends = not _IN_NAME.match(folded, end)
+        if ends and (not before or full.endswith(f"/{before}{name}") or "%" in before or "$" in before):
             return True
-    return False
+        start = folded.find(name, end)
+    return True
 
 
 Scripted = Literal["content", "style", "rules", "head", "unknown"]
