@@ -138,13 +138,13 @@ def _judged(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
         "own": _shown(verdict.own, quantity) if verdict.own is not None else "",
         "formula": quantity.formula,
     }
-    message = _told(str(verdict.standing), quantity, **values)
-    if verdict.standing in (Standing.COARSE, Standing.UNCLEAR):
+    message = _told("guessed" if verdict.guessed else str(verdict.standing), quantity, **values)
+    if verdict.guessed or verdict.standing in (Standing.COARSE, Standing.UNCLEAR):
         return unsettled(name, Reason.UNCERTAIN, message, evidence, weight=quantity.weight)
     if verdict.standing is Standing.RIGHT:
         return earned(name, message, evidence, weight=quantity.weight, suggested=not found.exact)
     inputs = marking.asked.exercise.inputs(name)
-    proved = found.exact and not verdict.guessed and all(_is_exact(marking, used) for used in inputs)
+    proved = found.exact and all(_is_exact(marking, used) for used in inputs)
     judged = earned if verdict.standing is Standing.CARRIED else lost
     return judged(name, message, evidence, weight=quantity.weight, suggested=not proved)
 
