@@ -15,6 +15,7 @@
     armed: sum('armed'), dialogs: sum('dialogs'), windows: sum('windows'), frames: own.some((one) => one.frames),
     timers: own.flatMap((one) => one.timers.map((timer) => [timer[0], timer[1], timer[2] - one.now, timer[3]])),
     chains: own.flatMap((one) => one.chains), draws: own.flatMap((one) => one.draws),
+    opened: own.flatMap((one) => one.opened),
     points: own.length ? own[0].points : [],
   };
 })()

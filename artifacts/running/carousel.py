@@ -137,7 +137,8 @@ def _period(changes: Sequence[float]) -> float | None:
 def _recurring(scene: Scene, changed: float) -> bool:
     """True if a slow timer that repeats fired about when the picture changed: it will do so again."""
     for delay, repeats, due, fired in scene.record.account.get("timers", []):
-        if not (repeats and fired == 1 and delay >= 4000 and due > 0):
+        chained = any(wait == delay and count for wait, count in scene.record.account.get("chains", []))
+        if not (((repeats and fired == 1) or chained) and delay >= 4000 and due > 0):
             continue
         if abs(scene.record.watched[0].time + delay - changed) < 2500:
             return True

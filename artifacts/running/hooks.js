@@ -12,6 +12,7 @@
   const timers = new Map();
   const draws = [];
   const listeners = new Set();
+  const opened = [];
   let frameAt = -1e9, armed = 0, dialogs = 0, windows = 0;
 
   const runnable = (work) => typeof work === 'function' ? work : () => (0, eval)(String(work));
@@ -56,7 +57,11 @@
   window.confirm = () => { dialogs += 1; return true; };
   window.prompt = () => { dialogs += 1; return null; };
   window.print = () => { dialogs += 1; };
-  window.open = () => { windows += 1; return null; };
+  window.open = (address) => {
+    windows += 1;
+    if (opened.length < 20) opened.push(new URL(String(address || ''), document.baseURI).href.slice(0, 500));
+    return null;
+  };
 
   EventTarget.prototype.addEventListener = function (type, ...rest) {
     if (this instanceof Element && /^(mouse|pointer|click)/.test(type) && listeners.size < MOST_LISTENERS) listeners.add(this);
@@ -96,7 +101,7 @@
   }).slice(0, 200);
 
   const report = () => ({
-    now: Math.round(native.now()), armed, dialogs, windows,
+    now: Math.round(native.now()), armed, dialogs, windows, opened,
     timers: [...timers.values()].slice(0, 200).map((one) => [one.delay, one.repeats, Math.round(one.due), one.fired]),
     chains: [...chains].slice(0, 200), frames: native.now() - frameAt < 200, draws: draws.slice(), points: points(),
   });

@@ -41,6 +41,7 @@ class Patience:
         ends = [QUIET_SECONDS, self._held, *self._of_timers(gone, account), *self._of_animations(gone, animations)]
         if about.get("marquees"):
             ends.append(BUSY_SECONDS)
+            ends.append(float(about.get("marqueeEnd") or 0) / 1000 + AFTERWARDS_SECONDS)
         if about.get("smil") or account.get("frames"):
             ends.append(COUNTING_SECONDS)
         if account.get("armed") and _pictures_changed(watched):

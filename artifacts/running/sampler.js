@@ -315,9 +315,16 @@ globalThis.yuejuanSampler = (() => {
     const size = parseFloat(style.fontSize);
     const inked = size > 4 && !/^rgba\([^)]*, 0\)$/.test(style.webkitTextFillColor || style.color);
     const seen = style.visibility === 'visible' && look.opacity(element) > 0.1 && inked && shown[2] > 2 && shown[3] > 2;
-    const special = element.ownerSVGElement ? 2 : element.closest('marquee') ? 3 : 0;
+    const special = element.ownerSVGElement ? 2 : element.closest('marquee') ? (ends(element.closest('marquee')) ? 4 : 3) : 0;
     entries.put(`t${key}`, ['t', key, words.slice(0, 300), place, shown.map(round), seen, clip.key, look.sig(element), special, round(size)], element);
     if (clip.by) entries.put(`c${clip.key}`, ['c', clip.key, look.box(clip.by)], clip.by);
+  };
+
+  // True for a marquee that runs a number of times and then stands still.
+  const ends = (marquee) => marquee.loop > 0 || (marquee.getAttribute('behavior') || '').toLowerCase() === 'slide';
+  const runs = (marquee) => {
+    const speed = (marquee.scrollAmount || 6) / Math.max(marquee.trueSpeed ? 1 : 60, marquee.scrollDelay || 85);
+    return (marquee.offsetWidth + marquee.scrollWidth) / speed * Math.max(1, marquee.loop);
   };
 
   const boxes = (look, element, entries) => {
@@ -336,6 +343,8 @@ globalThis.yuejuanSampler = (() => {
       if (!isPicture && !isLink) continue;
       const shown = meet(look.box(one), look.clip(look.holder(one)).box);
       if (own.visibility !== 'visible' || look.opacity(one) < 0.15 || shown[2] < 4 || shown[3] < 4) continue;
+      const top = onTop(look, one, shown);
+      if (top !== null && top < 0.2) continue;  // something opaque lies over it
       goods.push([isPicture ? 'p' : 'l', shown.map(round), isLink && !isPicture ? one.textContent.trim().slice(0, 30) : (one.getAttribute('src') || own.backgroundImage).slice(-80)]);
     }
     if (!goods.length) return;
@@ -461,7 +470,7 @@ globalThis.yuejuanSampler = (() => {
     const found = [];
     for (const {root, dx, dy} of documents()) {
       const look = new Look(root, dx, dy);
-      for (const element of root.querySelectorAll('img, input[type=image], label, canvas, [onclick]')) {
+      for (const element of root.querySelectorAll('img, input[type=image], label, canvas, [onclick], button, input[type=button], a[href^="#"], a[href^="javascript"]')) {
         const shown = meet(look.box(element), look.clip(look.holder(element)).box);
         const x = shown[0] + shown[2] / 2, y = shown[1] + shown[3] / 2;
         if (shown[2] > 8 && shown[3] > 8 && x >= 0 && y >= 0 && x < innerWidth && y < innerHeight) {
@@ -486,6 +495,7 @@ globalThis.yuejuanSampler = (() => {
     documentWidth: Math.max(document.documentElement.scrollWidth, document.body ? document.body.scrollWidth : 0),
     documentHeight: Math.max(document.documentElement.scrollHeight, document.body && document.compatMode === 'BackCompat' ? document.body.scrollHeight : 0, document.body ? document.body.offsetHeight : 0),
     elements: document.querySelectorAll('*').length, marquees: document.querySelectorAll('marquee').length,
+    marqueeEnd: Math.max(0, ...[...document.querySelectorAll('marquee')].filter(ends).map(runs)),
     smil: document.querySelectorAll('svg animate, svg animateTransform, svg animateMotion, svg set').length,
     mode: document.compatMode, charset: document.characterSet, title: document.title,
   });

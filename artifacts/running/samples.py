@@ -42,7 +42,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Text:
-    """The words that stand directly in one element. ``special``: 1 a form field, 2 in an SVG, 3 in a marquee."""
+    """The words that stand directly in one element. ``special``: 1 a form field, 2 in an SVG, 3 in a marquee,
+    4 in a marquee that stands still after some rounds."""
 
     key: int
     words: str

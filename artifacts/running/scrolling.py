@@ -19,6 +19,7 @@ LEAST_RANGE = 30.0
 """How far words must get from where they were, in pixels; less is a tremble, about which people would disagree."""
 DOUBTFUL_RANGE = 8.0
 LEAST_SHIFTS = 3
+_ENDING_MARQUEE = 4
 _WORD = re.compile(r"\w")
 
 
@@ -95,6 +96,9 @@ def _judge(
             doubtful.append((sighting, say("running.words_with_pictures")))
         return
     if not course.lasts:
+        return
+    if text.special == _ENDING_MARQUEE or not scene.endless:
+        doubtful.append((sighting, say("running.motion_ends")))
         return
     if course.range < LEAST_RANGE and not _steady(steps):
         doubtful.append((sighting, say("running.text_trembles", pixels=round(course.range))))

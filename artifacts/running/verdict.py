@@ -50,6 +50,15 @@ class Scene:
     alike: Callable[[str, str], bool]
     moving_pictures: frozenset[int] = field(default_factory=frozenset)
 
+    @property
+    def endless(self) -> bool:
+        """True if something in the page can move things for ever; a finished animation cannot."""
+        account, about = self.record.account, self.record.about
+        running = account.get("timers") or account.get("chains") or account.get("frames") or not account
+        return bool(running or about.get("marquees") or about.get("smil")) or any(
+            iterations == -1 for _, _, iterations, _ in self.record.animations
+        )
+
     def source(self, picture: Picture) -> str:
         """What makes a picture another one: the bytes behind it, or another part of one file."""
         return f"{self.digest(picture.url)}@{picture.place}" if picture.url else ""

@@ -161,6 +161,10 @@ class Watcher:
             during = await self._settled(SETTLE_SECONDS, unsteady)
             shot = await self._frame(during)
             after = await self._rest(unsteady)
+            if differing(before, after) - unsteady:
+                # A page may take back a change some time after the pointer has left.
+                await self._visit.pause(0.8)
+                after = await self._look()
             frames = (self.record.frames[-1], shot, await self._frame(after))
             self.record.hovers.append(Probe((x, y), key, selector, before, during, after, frames))
             before = after
@@ -186,7 +190,8 @@ class Watcher:
             await self._visit.click(x, y)
             await self._visit.pause(0.12)
             during = await self._look()
-            led = tuple(self._visit.gate.navigations[asked:])
+            account = await self._visit.account()
+            led = (*self._visit.gate.navigations[asked:], *map(str, account.get("opened", [])))
             changed = await self._answered(pointed, during, unsteady)
             if not changed and not led:
                 before = pointed

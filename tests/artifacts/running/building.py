@@ -67,7 +67,7 @@ def encoded(picture: Image.Image, format: str = "PNG") -> bytes:
 
 @cache
 def pictures() -> dict[str, bytes]:
-    """``1.png`` to ``4.png`` are four pictures, ``same.png`` is ``1.png`` once more, ``1_big.png`` a larger one of it."""
+    """``1.png`` to ``4.png`` are four pictures, ``same.png`` is ``1.png`` again, ``1_big.png`` a larger one of it."""
     files = {f"{number}.png": encoded(drawn(number)) for number in range(1, 5)}
     files["same.png"] = files["1.png"]
     files["1_big.png"] = encoded(drawn(1).resize((900, 600)))

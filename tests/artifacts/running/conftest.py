@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+
 from yuejuan.artifacts.reader import ToolMissing
 from yuejuan.artifacts.running.browser import SANDBOX_VARIABLE, worker
 from yuejuan.messages import render

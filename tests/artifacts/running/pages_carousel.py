@@ -59,7 +59,8 @@ WORKING = [
     page(
         "turn-margin",
         f"{_STRIP}<div class=c><div class=s>{_THREE}</div></div><script>var n=0,x=0,s=document.querySelector('.s');"
-        "setInterval(function(){n=(n+1)%3},2000);setInterval(function(){x+=(-300*n-x)*.2;s.style.marginLeft=x+'px'},30)</script>",
+        "setInterval(function(){n=(n+1)%3},2000);setInterval(function(){x+=(-300*n-x)*.2;"
+        "s.style.marginLeft=x+'px'},30)</script>",
         shows=_TURN,
     ),
     page(
@@ -72,13 +73,15 @@ WORKING = [
     page(
         "turn-keyframes-slide",
         f"{_STRIP}<div class=c><div class='s m'>{_THREE}</div></div><style>.m{{animation:m 6s infinite}}"
-        "@keyframes m{0%,30%{transform:none}33%,63%{transform:translateX(-300px)}66%,97%{transform:translateX(-600px)}}</style>",
+        "@keyframes m{0%,30%{transform:none}33%,63%{transform:translateX(-300px)}"
+        "66%,97%{transform:translateX(-600px)}}</style>",
         shows=_TURN,
     ),
     page(
         "turn-background",
         "<div id=a style='width:300px;height:200px;background:url(img/1.png)'></div><script>var n=1;"
-        "setInterval(function(){n=n%3+1;document.getElementById('a').style.backgroundImage='url(img/'+n+'.png)'},1600)</script>",
+        "setInterval(function(){n=n%3+1;"
+        "document.getElementById('a').style.backgroundImage='url(img/'+n+'.png)'},1600)</script>",
         shows=_TURN,
     ),
     page(

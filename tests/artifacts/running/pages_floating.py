@@ -18,7 +18,8 @@ WORKING = [
     page(
         "float-frames",
         LONG + "<div id=a style='position:fixed;left:0;top:0'>" + _PICTURE + "</div><script>var t=0,"
-        "a=document.getElementById('a');(function g(){t+=.01;a.style.transform='translate('+(400+300*Math.sin(t*2))+'px,'+"
+        "a=document.getElementById('a');(function g(){t+=.01;"
+        "a.style.transform='translate('+(400+300*Math.sin(t*2))+'px,'+"
         "(200+150*Math.cos(t*3))+'px)';requestAnimationFrame(g)})()</script>",
         shows=_AD,
     ),
@@ -147,10 +148,27 @@ BROKEN = [
     page(
         "float-not-carousel-slide",
         "<div style='width:300px;height:200px;overflow:hidden;position:relative'>"
-        "<div id=s style='position:absolute;width:900px;font-size:0'><img src=img/1.png><img src=img/2.png><img src=img/3.png>"
+        "<div id=s style='position:absolute;width:900px;font-size:0'><img src=img/1.png><img src=img/2.png>"
+        "<img src=img/3.png>"
         "</div></div>" + LONG + "<script>var n=0,x=0;setInterval(function(){n=(n+1)%3},1500);setInterval(function(){"
         "x+=(-300*n-x)*.2;document.getElementById('s').style.left=x+'px'},30)</script>",
         shows="carousel",
+    ),
+    page(
+        "float-not-under-the-page",
+        "<div style='position:relative;z-index:5;background:#fff'>"
+        + LONG
+        + "</div><div style='position:fixed;right:0;top:200px;z-index:-1'>"
+        + _PICTURE
+        + "</div>",
+    ),
+    page(
+        "float-not-in-turned-parent",
+        "<div style='transform:rotate(0deg)'>"
+        + LONG
+        + "<div style='position:fixed;right:0;top:200px'>"
+        + _PICTURE
+        + "</div></div>",
     ),
     page(
         "float-not-zero-size",

@@ -30,20 +30,23 @@ WORKING = [
     page(
         "roll-listeners",
         "<div><img id=a src=img/1.png></div><script>const a=document.getElementById('a');"
-        "a.addEventListener('mouseenter',()=>a.src='img/3.png');a.addEventListener('mouseleave',()=>a.src='img/1.png')</script>",
+        "a.addEventListener('mouseenter',()=>a.src='img/3.png');a.addEventListener('mouseleave',()=>"
+        "a.src='img/1.png')</script>",
         shows=_ROLL,
     ),
     page(
         "roll-background",
         '<a class="b" href="#"></a>',
-        head="<style>.b{display:block;width:300px;height:200px;background:url(img/1.png)}.b:hover{background-image:url(img/2.png)}"
+        head="<style>.b{display:block;width:300px;height:200px;background:url(img/1.png)}"
+        ".b:hover{background-image:url(img/2.png)}"
         "</style>",
         shows=_ROLL,
     ),
     page(
         "roll-sprite",
         '<a class="b" href="#"></a>',
-        head="<style>.b{display:block;width:120px;height:40px;background:url(img/sheet.png)}.b:hover{background-position:0 -40px}"
+        head="<style>.b{display:block;width:120px;height:40px;background:url(img/sheet.png)}"
+        ".b:hover{background-position:0 -40px}"
         "</style>",
         shows=_ROLL,
     ),
@@ -57,14 +60,16 @@ WORKING = [
     page(
         "roll-display",
         '<div class="s"><img class="o" src=img/1.png><img class="t" src=img/2.png></div>',
-        head="<style>.s{width:300px;height:200px}.t{display:none}.s:hover .o{display:none}.s:hover .t{display:inline}</style>",
+        head="<style>.s{width:300px;height:200px}.t{display:none}.s:hover .o{display:none}.s:hover "
+        ".t{display:inline}</style>",
         shows=_ROLL,
     ),
     page(
         "roll-flip",
         '<div class="s"><div class="i"><img src=img/1.png><img class="t" src=img/2.png></div></div>',
         head="<style>.s{width:300px;height:200px;perspective:800px}.i{position:relative;transform-style:preserve-3d;"
-        "transition:transform .4s;width:300px;height:200px}.i img{position:absolute;left:0;top:0;backface-visibility:hidden}"
+        "transition:transform .4s;width:300px;height:200px}.i img{position:absolute;left:0;top:0;"
+        "backface-visibility:hidden}"
         ".t{transform:rotateY(180deg)}.s:hover .i{transform:rotateY(180deg)}</style>",
         shows=_ROLL,
     ),
@@ -103,11 +108,25 @@ WORKING = [
     page(
         "roll-fade-in-script",
         '<div id=s style="position:relative;width:300px;height:200px"><img src=img/1.png style="position:absolute">'
-        '<img id=t src=img/2.png style="position:absolute;opacity:0"></div><script>var t=document.getElementById("t"),k,'
+        '<img id=t src=img/2.png style="position:absolute;opacity:0"></div><script>var '
+        't=document.getElementById("t"),k,'
         "go=function(to){clearInterval(k);k=setInterval(function(){var o=+t.style.opacity+(to?.1:-.1);"
         "if(o>=1||o<=0){o=to;clearInterval(k)}t.style.opacity=o},40)};var s=document.getElementById('s');"
         "s.onmouseover=function(){go(1)};s.onmouseout=function(){go(0)}</script>",
         shows=_ROLL,
+    ),
+    page(
+        "roll-returns-late",
+        "<img src=img/1.png onmouseover=\"this.src='img/2.png'\" "
+        "onmouseout=\"var t=this;setTimeout(function(){t.src='img/1.png'},500)\">",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-in-a-carousel-page",
+        "<img id=c src=img/1.png><script>var n=1;setInterval(function(){n=n%3+1;document.getElementById('c').src="
+        "'img/'+n+'.png'},1500)</script><img src=img/3.png onmouseover=\"this.src='img/4.png'\" "
+        "onmouseout=\"this.src='img/3.png'\">",
+        shows="image_rollover carousel",
     ),
     page(
         "roll-below-the-fold",
@@ -141,7 +160,8 @@ BROKEN = [
     page(
         "roll-not-caption",
         '<div class="s"><img src=img/1.png><b>春茶上市</b></div>',
-        head="<style>.s{position:relative;width:300px}.s b{position:absolute;inset:0;background:#000;color:#fff;opacity:0}"
+        head="<style>.s{position:relative;width:300px}.s b{position:absolute;inset:0;background:#000;"
+        "color:#fff;opacity:0}"
         ".s:hover b{opacity:.9}</style>",
     ),
     page(

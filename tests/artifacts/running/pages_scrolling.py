@@ -21,14 +21,16 @@ WORKING = [
     page(
         "scroll-keyframes",
         f'<div style="{_TICKER}"><span class="m">{_LINE}</span></div>',
-        head="<style>.m{display:inline-block;animation:m 8s linear infinite}@keyframes m{from{transform:translateX(400px)}"
+        head="<style>.m{display:inline-block;animation:m 8s linear infinite}@keyframes "
+        "m{from{transform:translateX(400px)}"
         "to{transform:translateX(-100%)}}</style>",
         shows=_TEXT,
     ),
     page(
         "scroll-keyframes-steps",
         f'<ul style="height:24px;overflow:hidden;list-style:none"><div class="m">{_NEWS}</div></ul>',
-        head="<style>li{height:24px}.m{animation:m 8s steps(4) infinite}@keyframes m{to{transform:translateY(-96px)}}</style>",
+        head="<style>li{height:24px}.m{animation:m 8s steps(4) infinite}@keyframes "
+        "m{to{transform:translateY(-96px)}}</style>",
         shows=_TEXT,
     ),
     page(
@@ -48,14 +50,16 @@ WORKING = [
     page(
         "scroll-frame-loop",
         f'<div style="{_TICKER};position:relative"><span id=a style="position:absolute">{_LINE}</span></div>'
-        "<script>let x=400;const a=document.getElementById('a');(function go(){x-=1.2;if(x<-420)x=400;a.style.left=x+'px';"
+        "<script>let x=400;const a=document.getElementById('a');(function go(){x-=1.2;if(x<-420)x=400;"
+        "a.style.left=x+'px';"
         "requestAnimationFrame(go)})()</script>",
         shows=_TEXT,
     ),
     page(
         "scroll-animate-api",
         f'<div style="{_TICKER}"><b id=a style="display:inline-block">{_LINE}</b></div>'
-        "<script>document.getElementById('a').animate([{transform:'translateX(300px)'},{transform:'translateX(-400px)'}],"
+        "<script>document.getElementById('a').animate([{transform:'translateX(300px)'}"
+        ",{transform:'translateX(-400px)'}],"
         "{duration:7000,iterations:Infinity})</script>",
         shows=_TEXT,
     ),
@@ -110,7 +114,8 @@ WORKING = [
     page(
         "scroll-below-the-fold",
         f'{LONG}<div style="{_TICKER}"><span class="m">{_LINE}</span></div>',
-        head="<style>.m{display:inline-block;animation:m 6s linear infinite}@keyframes m{from{transform:translateX(400px)}"
+        head="<style>.m{display:inline-block;animation:m 6s linear infinite}@keyframes "
+        "m{from{transform:translateX(400px)}"
         "to{transform:translateX(-100%)}}</style>",
         shows=_TEXT,
     ),
@@ -125,7 +130,8 @@ BROKEN = [
     page(
         "scroll-not-under-pointer-only",
         f'<div style="{_TICKER}"><span class="m">{_LINE}</span></div>',
-        head="<style>.m{display:inline-block}.m:hover{animation:m 5s linear infinite}@keyframes m{to{transform:translateX(-300px)}}"
+        head="<style>.m{display:inline-block}.m:hover{animation:m 5s linear infinite}@keyframes "
+        "m{to{transform:translateX(-300px)}}"
         "</style>",
     ),
     page(
@@ -135,7 +141,8 @@ BROKEN = [
     page(
         "scroll-not-wrong-name",
         f'<div class="m">{_LINE}</div>',
-        head="<style>.m{animation:gundong 8s linear infinite}@keyframes gundon{to{transform:translateX(-300px)}}</style>",
+        head="<style>.m{animation:gundong 8s linear infinite}@keyframes "
+        "gundon{to{transform:translateX(-300px)}}</style>",
     ),
     page("scroll-not-hidden-marquee", f'<div style="display:none"><marquee>{_LINE}</marquee></div>'),
     page("scroll-not-flat-marquee", f'<marquee height="0" style="height:0">{_LINE}</marquee>'),
@@ -153,20 +160,35 @@ BROKEN = [
     page(
         "scroll-not-blink",
         f'<p class="m">{_LINE}</p>',
-        head="<style>.m{animation:m 1s infinite alternate}@keyframes m{from{opacity:.2}to{opacity:1;color:red}}</style>",
+        head="<style>.m{animation:m 1s infinite alternate}@keyframes m{from{opacity:.2}to{opacity:1;"
+        "color:red}}</style>",
     ),
     page(
         "scroll-not-beat",
         f'<h2 class="m" style="display:inline-block">{_LINE}</h2>',
         head="<style>.m{animation:m 1s infinite alternate}@keyframes m{to{transform:scale(1.2)}}</style>",
     ),
+    page(
+        "scroll-not-marquee-with-rounds",
+        f"<marquee loop=1 width=300 scrollamount=20 scrolldelay=60>{_LINE[:10]}</marquee>",
+    ),
+    page(
+        "scroll-not-marquee-that-slides-in", f"<marquee behavior=slide width=400 scrollamount=15>{_LINE[:10]}</marquee>"
+    ),
+    page(
+        "scroll-not-long-way-once",
+        f'<div class="m">{_LINE}</div>',
+        head="<style>.m{animation:m 40s linear both}@keyframes m{from{transform:translateX(900px)}}</style>",
+    ),
+    page("scroll-not-stopped", f"<marquee id=a>{_LINE}</marquee><script>document.getElementById('a').stop()</script>"),
     page("scroll-not-comment", f"<p>{_LINE}</p><!-- <marquee>{_LINE}</marquee> -->"),
     page("scroll-not-see-through", f'<marquee style="opacity:0">{_LINE}</marquee>'),
     page(
         "scroll-not-layout-shift",
         '<div id=h style="background:#eee"></div>'
         f"<p>{_LINE}</p>"
-        "<script>var n=0;setInterval(function(){n++;document.getElementById('h').style.height=(n%2?80:20)+'px'},900)</script>",
+        "<script>var n=0;setInterval(function(){n++;"
+        "document.getElementById('h').style.height=(n%2?80:20)+'px'},900)</script>",
         disputed=_TEXT,
     ),
     page(

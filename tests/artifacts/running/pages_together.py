@@ -17,10 +17,12 @@ ALL_FIVE = page(
 )
 NONE = page(
     "none-of-five",
-    "<div style='position:fixed;top:0;left:0;width:100%;background:#eee'><a href=a.html>首页</a> <a href=b.html>商品</a>"
+    "<div style='position:fixed;top:0;left:0;width:100%;background:#eee'><a href=a.html>首页</a> <a "
+    "href=b.html>商品</a>"
     " <a href=c.html>联系</a></div><p style='margin-top:50px'>欢迎光临<b id=n>90</b></p><img src=img/moving.gif>"
     "<img src=img/1.png onmouseover=\"this.src='img/none.png'\" onmouseout=\"this.src='img/1.png'\">"
-    "<img class=z src=img/2.png><script>var n=90;setInterval(function(){document.getElementById('n').innerHTML=--n},700)"
+    "<img class=z src=img/2.png><script>var n=90;"
+    "setInterval(function(){document.getElementById('n').innerHTML=--n},700)"
     "</script>" + LONG,
     head="<style>.z:hover{transform:scale(.8);border:9px solid red}</style>",
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from yuejuan.tests.artifacts.running.building import page
 
 _ZOOM = "zoom"
-_BOX = "<style>#big{position:fixed;inset:0;background:#000c;display:none;z-index:9}#big img{width:900px;height:600px}</style>"
+_BOX = (
+    "<style>#big{position:fixed;inset:0;background:#000c;display:none;z-index:9}"
+    "#big img{width:900px;height:600px}</style>"
+)
 
 WORKING = [
     page(
@@ -17,7 +20,8 @@ WORKING = [
     page(
         "zoom-slight-scale",
         '<div class="s"><img src=img/1.png></div>',
-        head="<style>.s{width:300px;height:200px;overflow:hidden}.s img{transition:.5s}.s:hover img{transform:scale(1.05)}"
+        head="<style>.s{width:300px;height:200px;overflow:hidden}.s img{transition:.5s}.s:hover "
+        "img{transform:scale(1.05)}"
         "</style>",
         shows=_ZOOM,
     ),
@@ -49,7 +53,8 @@ WORKING = [
     page(
         "zoom-grows-by-timer",
         "<img id=a src=img/1.png width=120><script>var a=document.getElementById('a'),k;"
-        "a.onmouseover=function(){clearInterval(k);k=setInterval(function(){if(a.width<280)a.width+=8;else clearInterval(k)},20)};"
+        "a.onmouseover=function(){clearInterval(k);k=setInterval(function(){if(a.width<280)a.width+=8;else "
+        "clearInterval(k)},20)};"
         "a.onmouseout=function(){clearInterval(k);a.width=120}</script>",
         shows=_ZOOM,
     ),
@@ -77,7 +82,8 @@ WORKING = [
     page(
         "zoom-lightbox-made",
         "<a href=img/1_big.png class=l><img src=img/1.png width=150></a><script>"
-        "document.querySelector('.l').addEventListener('click',function(e){e.preventDefault();var d=document.createElement('div');"
+        "document.querySelector('.l').addEventListener('click',function(e){e.preventDefault();var "
+        "d=document.createElement('div');"
         "d.style.cssText='position:fixed;left:0;top:0;width:100%;height:100%;background:rgba(0,0,0,.8)';"
         "d.innerHTML='<img src=\"'+this.getAttribute('href')+'\">';document.body.appendChild(d)})</script>",
         shows=_ZOOM,
@@ -86,8 +92,10 @@ WORKING = [
         "zoom-lens",
         "<div id=s style='position:relative;width:300px;height:200px'><img src=img/1.png>"
         "<div id=l style='position:absolute;left:320px;top:0;width:300px;height:200px;display:none;"
-        "background:url(img/1_big.png)'></div></div><script>var s=document.getElementById('s'),l=document.getElementById('l');"
-        "s.onmousemove=function(e){l.style.display='block';l.style.backgroundPosition=-2*e.offsetX+'px '+-2*e.offsetY+'px'};"
+        "background:url(img/1_big.png)'></div></div><script>var "
+        "s=document.getElementById('s'),l=document.getElementById('l');"
+        "s.onmousemove=function(e){l.style.display='block';l.style.backgroundPosition=-2*e.offsetX+'px "
+        "'+-2*e.offsetY+'px'};"
         "s.onmouseleave=function(){l.style.display='none'}</script>",
         shows=_ZOOM,
     ),
@@ -155,6 +163,7 @@ BROKEN = [
     page(
         "zoom-not-another-size-of-box",
         '<div class="s"><img src=img/1.png></div>',
-        head="<style>.s{width:320px;height:210px;background:#eee;transition:.2s}.s:hover{width:600px;height:300px}</style>",
+        head="<style>.s{width:320px;height:210px;background:#eee;transition:.2s}.s:hover{width:600px;"
+        "height:300px}</style>",
     ),
 ]

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from yuejuan.artifacts.reader import Source
 from yuejuan.artifacts.running.facts import RunningPageFacts
 from yuejuan.artifacts.running.reader import read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from yuejuan.artifacts.reader import Source, UnreadableSource
 from yuejuan.artifacts.running.browser import worker
 from yuejuan.artifacts.running.reader import read
