@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 FINE_SIDE = 800
 """Longest side, in pixels, of the pictures on which a transformation is refined."""
 _COARSE_SIDE = 160
-_COARSE_ROUNDS, _FINE_ROUNDS = 15, 30
+_COARSE_ROUNDS, _FINE_ROUNDS = 15, 20
 _BLUR = 1.0
+_FAIR_CORRELATION, _FAIRLY_AGREEING = 0.75, 0.35
 _LEAST_CORRELATION = 0.9
 _SURE_CORRELATION = 0.97
 _LEAST_OVERLAP = 0.05
@@ -88,9 +89,8 @@ def register(source: Colour, submitted: Colour) -> Registration | None:
     coarse = _Level(source, submitted, _COARSE_SIDE, _COARSE_SIDE)
     sizes = (source.shape[1], source.shape[0]), (submitted.shape[1], submitted.shape[0])
     for method, guesses in _guesses(source, submitted):
-        fits = [
-            fit for guess in guesses if (fit := coarse.refined(guess, _COARSE_ROUNDS)) is not None and _plausible(fit)
-        ]
+        refined = (coarse.refined(guess, _COARSE_ROUNDS) for guess in guesses)
+        fits = [fit for fit in refined if fit is not None and _promising(fit, coarse)]
         if method == "same_grid":
             fits = [fit for fit in fits if _near_a_grid(fit, *sizes)]
         fits.sort(key=lambda fit: -fit.correlation * min(1.0, fit.overlap / 0.2))
@@ -136,6 +136,14 @@ def _plausible(fit: Fit) -> bool:
     sizes = np.linalg.svd(fit.matrix[:, :2], compute_uv=False)
     low, high = _SCALES
     return bool(low < sizes[1] and sizes[0] < high and sizes[0] / sizes[1] < _MOST_STRETCH) and fit.overlap > 0.02
+
+
+def _promising(fit: Fit, level: _Level) -> bool:
+    """Looser gates on the small pictures, so that hopeless guesses cost no refinement of the large ones."""
+    if not _plausible(fit) or fit.correlation < _FAIR_CORRELATION:
+        return False
+    agreeing, structured = _agreement(fit, level)
+    return agreeing >= _FAIRLY_AGREEING * structured
 
 
 def _accepted(fit: Fit, level: _Level, source: Colour, submitted: Colour) -> bool:

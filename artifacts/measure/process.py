@@ -41,6 +41,10 @@ _PREVIEWS: Mapping[PreviewKind, tuple[str, str]] = {
 }
 
 
+# Threads for small matrices only wait for each other when several children share the cores.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
 class Interrupted(Exception):
     """The operator stopped the run: what was being measured is neither a fact nor a failure."""
 
@@ -83,6 +87,7 @@ class _Child:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=self.scratch.name,
+                env=_ONE_THREAD | os.environ,
                 **system.own_process_group(),
             )
         self.idle_rss = 0
