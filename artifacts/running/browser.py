@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from yuejuan.artifacts import system
 from yuejuan.artifacts.reader import ToolMissing
 from yuejuan.artifacts.running.programs import find_browser
 from yuejuan.messages import say
@@ -36,7 +37,6 @@ START_SECONDS = 30.0
 MOST_VISITS = 200
 """Pages before the browser is started anew, so that nothing that leaks in it grows without end."""
 
-_UNPRIVILEGED = "nobody"
 _PREFIX = "yuejuan-browser-"
 ARGUMENTS = (
     # No name is resolved and every connection goes to a closed port: what is not answered from the folder fails.
@@ -128,7 +128,7 @@ class WarmBrowser:
         from playwright.async_api import Error
 
         assert self._playwright is not None
-        executable = self._unprivileged(program) if sandbox and _is_root() else program
+        executable = self._unprivileged(program) if sandbox and system.is_root() else program
         before = {child.pid for child in psutil.Process().children(recursive=True)}
         try:
             browser = await self._playwright.chromium.launch(
@@ -149,22 +149,19 @@ class WarmBrowser:
 
     def _unprivileged(self, program: Path) -> Path:
         """A program that starts the browser as an unprivileged user; raises ``SandboxFailure`` where there is none."""
-        import pwd
-
-        try:
-            user = pwd.getpwnam(_UNPRIVILEGED)
-        except KeyError as error:
-            raise SandboxFailure(f"no user {_UNPRIVILEGED}") from error
+        ids = system.unprivileged_ids()
+        if ids is None:
+            raise SandboxFailure("no user nobody")
         _sweep()
         if self._home is None:
             self._home = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-            os.chown(self._home, user.pw_uid, user.pw_gid)
+            system.give_to(self._home, ids)
         home = str(self._home)
         script = self._home / "start"
         # The name of the interpreter may hold blanks, which a first line cannot: then the system's own Python serves.
         python = sys.executable if " " not in sys.executable else "/usr/bin/python3"
         script.write_text(
-            _STEP_DOWN.format(python=python, user=user.pw_uid, group=user.pw_gid, home=home, program=str(program)),
+            _STEP_DOWN.format(python=python, user=ids[0], group=ids[1], home=home, program=str(program)),
             encoding="utf-8",
         )
         script.chmod(stat.S_IRUSR | stat.S_IXUSR)
@@ -174,10 +171,6 @@ class WarmBrowser:
 _PASSED_ON = frozenset(
     {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LOCALAPPDATA", "USERPROFILE"}
 )
-
-
-def _is_root() -> bool:
-    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def _without_sandbox(before: set[int]) -> bool:

@@ -7,7 +7,9 @@ if sys.platform == "win32":
         arm_backstop,
         cap_memory,
         exit_name,
+        give_to,
         harden,
+        is_root,
         kill_own_group,
         kill_tree,
         lift_memory_cap,
@@ -15,13 +17,16 @@ if sys.platform == "win32":
         own_process_group,
         rss,
         tree_rss,
+        unprivileged_ids,
     )
 else:
     from yuejuan.artifacts.system.posix import (
         arm_backstop,
         cap_memory,
         exit_name,
+        give_to,
         harden,
+        is_root,
         kill_own_group,
         kill_tree,
         lift_memory_cap,
@@ -29,13 +34,16 @@ else:
         own_process_group,
         rss,
         tree_rss,
+        unprivileged_ids,
     )
 
 __all__ = [
     "arm_backstop",
     "cap_memory",
     "exit_name",
+    "give_to",
     "harden",
+    "is_root",
     "kill_own_group",
     "kill_tree",
     "lift_memory_cap",
@@ -43,4 +51,5 @@ __all__ = [
     "own_process_group",
     "rss",
     "tree_rss",
+    "unprivileged_ids",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import pwd
 import resource
 import signal
 import subprocess
@@ -79,6 +80,25 @@ def arm_backstop(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
+def is_root() -> bool:
+    """True if this process has all rights."""
+    return os.geteuid() == 0
+
+
+def unprivileged_ids() -> tuple[int, int] | None:
+    """User and group of ``nobody``; ``None`` where the system has no such user."""
+    try:
+        user = pwd.getpwnam("nobody")
+    except KeyError:
+        return None
+    return user.pw_uid, user.pw_gid
+
+
+def give_to(path: str | os.PathLike[str], ids: tuple[int, int]) -> None:
+    """Make a file or folder that of another user and group."""
+    os.chown(path, *ids)
+
+
 def exit_name(returncode: int) -> str:
     """What ended a process, for people: the name of the signal or the exit status."""
     if returncode >= 0:
@@ -102,7 +122,9 @@ __all__ = [
     "arm_backstop",
     "cap_memory",
     "exit_name",
+    "give_to",
     "harden",
+    "is_root",
     "kill_own_group",
     "kill_tree",
     "lift_memory_cap",
@@ -110,4 +132,5 @@ __all__ = [
     "own_process_group",
     "rss",
     "tree_rss",
+    "unprivileged_ids",
 ]

@@ -52,6 +52,20 @@ def arm_backstop(seconds: float) -> None:
     """Without effect; a child whose parent is gone ends when it sees its pipe closed."""
 
 
+def is_root() -> bool:
+    """Windows has no root: its browsers keep their sandbox for administrators too."""
+    return False
+
+
+def unprivileged_ids() -> tuple[int, int] | None:
+    """``None``: nothing is started as another user here."""
+    return None
+
+
+def give_to(path: str | os.PathLike[str], ids: tuple[int, int]) -> None:
+    """Without effect; nothing is started as another user here."""
+
+
 def exit_name(returncode: int) -> str:
     """What ended a process, for people: its exit status, as Windows writes it when it is an exception code."""
     return f"0x{returncode & 0xFFFFFFFF:08X}" if returncode < 0 or returncode > 0xFFFF else str(returncode)
@@ -72,7 +86,9 @@ __all__ = [
     "arm_backstop",
     "cap_memory",
     "exit_name",
+    "give_to",
     "harden",
+    "is_root",
     "kill_own_group",
     "kill_tree",
     "lift_memory_cap",
@@ -80,4 +96,5 @@ __all__ = [
     "own_process_group",
     "rss",
     "tree_rss",
+    "unprivileged_ids",
 ]
