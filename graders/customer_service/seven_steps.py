@@ -9,7 +9,7 @@ from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import Answer, read_answer
+from yuejuan.graders.common.answers import Answer, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.steps.finding import Taken, steps_taken
 from yuejuan.graders.common.steps.order import longest_in_order
@@ -24,9 +24,12 @@ _NAMES = tuple(STEPS)
 
 
 class Parameters(CheckParameters):
-    """How much the order weighs, and the text that candidates were given."""
+    """How much the order weighs, where the answer stands, and the text that candidates were given."""
 
     order_weight: int = Field(2, ge=1, description="Weight of the order; each of the seven steps weighs one.")
+    place: Place = Field(
+        Place(), description="Headings, question number and next headings of the answer; the whole work when left out."
+    )
     brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
 
     def points(self) -> tuple[Ask, ...]:
@@ -48,20 +51,22 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     share of the steps found that stand in the right order by their first appearance (suggested).
     Loses: a step that is not found while at least three others are; a name with nothing under it, or a flow that only
     joins the names (suggested).
-    Open: fewer than three steps are found in running text; pictures or unread parts may hold more.
+    Open: fewer than three steps are found in running text; the place of the answer was not found and a step is missing;
+    pictures or unread parts may hold more.
     Evidence: the words of each step.
     Review: steps said in unusual words; whether the words suit the customer.
     Example: 【议价】 with nothing below it, 【核实】 with a line of the seller: the first is lost, the second earned.
     """
     answer = read_answer(subject, asked.brief)
-    talk = TalkReader(STEPS).read(answer.lines)
+    located = locate(answer, asked.place)
+    talk = TalkReader(STEPS).read(located.lines)
     taken = steps_taken(talk, _NAMES, steps_said)
     for step in _NAMES:
-        yield _step_point(answer, talk, taken, step)
+        yield _step_point(answer, talk, taken, step, located.found)
     yield _order_point(answer, taken, asked.order_weight)
 
 
-def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str) -> Point:
+def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, in_place: bool) -> Point:
     places = [one for one in taken if one.step == step]
     found = {one.step for one in taken}
     named = [line for label, line in talk.labels if label == step]
@@ -72,12 +77,12 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str) -
         sure = [one for one in places if one.sure]
         evidence = [_span(one) for one in (sure or places)[:_MOST]]
         message = say("check.customer_service.seven_steps.taken", **values)
-        return earned(step, message, *evidence, suggested=not sure)
+        return earned(step, message, *evidence, suggested=not sure or not in_place)
     if named and not places:
         spots = [span(line.file, line.paragraph) for line in named[:_MOST]]
         message = say("check.customer_service.seven_steps.only_named", **values)
         return lost(step, message, *spots, suggested=True)
-    if believable and answer.whole:
+    if believable and answer.whole and in_place:
         message = say("check.customer_service.seven_steps.missing", **values)
         return lost(step, message, *_searched(answer, taken), suggested=True)
     name = "pictures" if answer.pictures or answer.unread else "not_located"
