@@ -15,6 +15,7 @@ from yuejuan.exam.corrections import NO_CORRECTIONS, Corrections
 from yuejuan.exam.entries import Entry
 from yuejuan.exam.prepare import Materials, Prepared, prepare
 from yuejuan.exam.submission_grading import Procedure
+from yuejuan.exam.witness import witness_of
 from yuejuan.graders.binding import BoundPart, BoundSheet
 from yuejuan.graders.engine import judge, plan
 from yuejuan.graders.finding import Reason
@@ -36,7 +37,16 @@ def sheet_procedure(bound: BoundSheet, corrections: Corrections = NO_CORRECTIONS
         digest=hashlib.sha256(msgspec.json.encode(inputs)).hexdigest(),
         deliverables=tuple(deliverable.id for deliverable in sheet.deliverables),
         decisions=corrections.digest_for,
+        witness=_witness,
     )
+
+
+def _witness(entry: Entry) -> str | None:
+    seen = witness_of(entry.path)
+    if seen is None:
+        return None
+    known_as = [seen, str(entry.path), entry.form, entry.attempt_of, repr(entry.identity), repr(entry.notes)]
+    return hashlib.sha256(msgspec.json.encode(known_as)).hexdigest()
 
 
 def _open(sheet: Sheet, materials: Materials, corrections: Corrections, entry: Entry, measurer: Measurer) -> Prepared:

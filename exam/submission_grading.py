@@ -70,7 +70,8 @@ class Procedure:
 
     ``crash`` gives the result of a submission that could not be processed: every point of a check open, ``crashed``.
     ``digest`` covers everything besides the submission that a result is a function of: paper, rubric, checks;
-    ``decisions`` gives the digest of what teachers decided about one candidate. ``deliverables`` are the ids of the
+    ``decisions`` gives the digest of what teachers decided about one candidate. ``witness`` tells, without reading any
+    file, a digest that stands for a submission as it lies there. ``deliverables`` are the ids of the
     paper's deliverables, ``readers`` the table of readers that is measured with.
     """
 
@@ -81,6 +82,7 @@ class Procedure:
     digest: str
     deliverables: tuple[str, ...]
     decisions: Callable[[str], str | None] | None = None
+    witness: Callable[[Any], str | None] | None = None
     readers: Mapping[str, ReaderEntry] = field(default_factory=lambda: READERS)
 
 
@@ -124,18 +126,87 @@ def grade_submission(
     return summary_of(result, new=True)
 
 
+class Untouched(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of a submission under its witness: the result's key, its readers, and its summary."""
+
+    key: str
+    readers: tuple[tuple[str, str], ...]
+    summary: Summary
+
+
 def _grade(handed: Handed, procedure: Procedure, store: Gradebook, measurer: Measurer, retry: bool) -> Summary:
+    witness = _witness_key(handed, procedure)
+    known = _untouched(witness, handed, procedure, store, measurer) if witness is not None and not retry else None
+    if known is not None:
+        return known
+    summary, key, readers = _grade_opened(handed, procedure, store, measurer, retry)
+    if witness is not None:
+        identities = tuple((name, _identity(procedure, name)) for name in sorted(readers))
+        remembered = msgspec.structs.replace(summary, new=False)
+        measurer.keep(witness, msgspec.json.encode(Untouched(key=key, readers=identities, summary=remembered)))
+    return summary
+
+
+def _witness_key(handed: Handed, procedure: Procedure) -> bytes | None:
+    witness = procedure.witness(handed) if procedure.witness is not None else None
+    if witness is None:
+        return None
+    inputs = [
+        "untouched",
+        witness,
+        procedure.digest,
+        procedure.decisions(handed.candidate) if procedure.decisions is not None else None,
+        source_digest("yuejuan.graders.engine"),
+        source_digest("yuejuan.exam.prepare"),
+        handed.candidate,
+        handed.folder,
+    ]
+    return hashlib.sha256(msgspec.json.encode(inputs)).digest()
+
+
+def _untouched(
+    witness: bytes, handed: Handed, procedure: Procedure, store: Gradebook, measurer: Measurer
+) -> Summary | None:
+    """The summary of the stored result, if that is still the one made from these very files with these readers."""
+    body = measurer.kept(witness)
+    if body is None:
+        return None
+    try:
+        untouched = msgspec.json.decode(body, type=Untouched)
+    except msgspec.DecodeError:
+        return None
+    record = store.record(handed.candidate)
+    if record is None or record.key != untouched.key:
+        return None
+    if any(_identity(procedure, name) != identity for name, identity in untouched.readers):
+        return None
+    return untouched.summary
+
+
+def _identity(procedure: Procedure, name: str) -> str:
+    return hashlib.sha256(msgspec.json.encode(reader_identity(procedure.readers[name]))).hexdigest()
+
+
+_OF_MATCHING = frozenset({"archive", "image", "psd", "page"})
+"""Readers that opening and matching may have used, whatever the sheet asks for."""
+
+
+def _grade_opened(
+    handed: Handed, procedure: Procedure, store: Gradebook, measurer: Measurer, retry: bool
+) -> tuple[Summary, str, frozenset[str]]:
+    """The summary, the key of the result, and the readers that it depends on."""
     opened = procedure.open(handed, measurer)
     submission = opened.submission
     requests = procedure.plan(submission)
     key = _result_key(procedure, submission, requests)
     record = store.record(submission.candidate)
+    readers = frozenset(request.reader for request in requests) | (_OF_MATCHING & procedure.readers.keys())
     if record is not None and record.key == key and not (retry and record.retry):
-        return summary_of(store.read(submission.candidate), new=False)
+        return summary_of(store.read(submission.candidate), new=False), key, readers
     outcomes = {request: opened.measure(request, measurer) for request in requests}
     result = procedure.judge(submission, outcomes)
     store.write(result, key=key, retry=any(_may_succeed(outcome) for outcome in outcomes.values()))
-    return summary_of(result, new=True)
+    return summary_of(result, new=True), key, readers
 
 
 def _result_key(procedure: Procedure, submission: Submission, requests: tuple[Request, ...]) -> str:

@@ -21,6 +21,7 @@ from yuejuan.artifacts.request import Failure, Outcome, Request
 
 _FACTS = b"F"
 _FAILURE = b"!"
+_KEPT = b"K"
 
 
 class Measurer:
@@ -116,6 +117,16 @@ class Measurer:
         if body is None:
             return None
         return _remembered(entry, body, name)
+
+    def keep(self, key: bytes, body: bytes) -> None:
+        """Keep something small beside the facts, under a key (32 bytes) that stands for all that it depends on."""
+        if self._cache is not None:
+            self._cache.put(key, _KEPT + body)
+
+    def kept(self, key: bytes) -> bytes | None:
+        """What was kept under ``key``; ``None`` when it is gone."""
+        body = self._cache.get(key) if self._cache is not None else None
+        return body[1:] if body is not None and body[:1] == _KEPT else None
 
     def unpack(self, path: Path, name: str, sha256: str) -> tuple[ArchiveFacts | Failure, Path]:
         """Unpack an archive: its facts and the folder of its content, the same folder each time.
