@@ -209,4 +209,4 @@ def _targets(facts: PageFacts) -> Iterable[str]:
     references += [image.reference for image in facts.images]
     references += [sheet.reference for sheet in facts.stylesheets if sheet.reference is not None]
     references += [script.reference for script in facts.scripts if script.reference is not None]
-    return [reference.target for reference in references if reference.target is not None]
+    return [*facts.uses, *(reference.target for reference in references if reference.target is not None)]
