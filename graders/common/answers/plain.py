@@ -21,6 +21,9 @@ _BLANKS = re.compile(r"[\s:：,，。;；、*＊\"“”'‘’]+")
 def plain(text: str) -> str:
     """Full-width letters, digits and signs as ASCII, lower case; as many characters as before."""
     narrow = text.translate(_ONE_TO_ONE)
+    lower = narrow.lower()
+    if len(lower) == len(narrow):
+        return lower
     return "".join(low if len(low := character.lower()) == 1 else character for character in narrow)
 
 

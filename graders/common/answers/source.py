@@ -12,6 +12,8 @@ from yuejuan.graders.common.document.places import pictures_that_may_hold_text, 
 from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
 from yuejuan.graders.finding import FileEvidence
 
+_LARGEST_TABLE = 50_000
+
 
 @dataclass(frozen=True)
 class Line:
@@ -56,7 +58,7 @@ class Answer:
 def read_answer(subject: Subject, brief: str = "") -> Answer:
     """Read all files of a subject whose check needs documents and workbooks, each by its kind."""
     lines: list[Line] = []
-    grids: list[Grid] = []
+    all_grids: list[Grid] = []
     pictures: list[FileEvidence] = []
     unread: list[str] = []
     whole = True
@@ -64,16 +66,19 @@ def read_answer(subject: Subject, brief: str = "") -> Answer:
         if file.kind == "document":
             facts = subject.facts(DocumentFacts, file.path)
             lines += [Line(file.path, one, without_copies(one.text, brief)) for one in facts.paragraphs or ()]
-            grids += grids_of_document(file.path, facts)
+            all_grids += grids_of_document(file.path, facts)
             held = pictures_that_may_hold_text(facts)
             pictures += [FileEvidence(file=file.path, measured=picture.path) for picture in held]
             whole = whole and read_whole(facts)
         elif file.kind == "workbook":
             book = subject.facts(WorkbookFacts, file.path)
-            grids += grids_of_workbook(file.path, book)
+            all_grids += grids_of_workbook(file.path, book)
             whole = whole and not book.damaged and not book.not_measured
         else:
             unread.append(file.path)
             whole = False
     files = tuple(file.path for file in subject.files)
-    return Answer(tuple(lines), tuple(grids), whole, tuple(pictures), tuple(unread), files)
+    # A cell far out in an empty sheet spans billions of places; no answer is as large as this.
+    grids = tuple(grid for grid in all_grids if grid.rows * grid.columns <= _LARGEST_TABLE)
+    whole = whole and len(grids) == len(all_grids)
+    return Answer(tuple(lines), grids, whole, tuple(pictures), tuple(unread), files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yuejuan.graders.common.answers import Line
 from yuejuan.graders.common.answers.plain import NUMBERING, plain
@@ -49,10 +50,11 @@ def matches(lines: Sequence[Line], points: Mapping[str, KeyPoint]) -> dict[str, 
     found: dict[str, list[Match]] = {name: [] for name in points}
     for line in lines:
         for start, end in _sentences(line.own):
+            said = plain(line.own[start:end])
             told = [
                 Match(name, line, (start, end), tuple((start + a, start + b) for a, b in words), False)
                 for name, point in points.items()
-                if (words := _words_of(line.own[start:end], point))
+                if (words := _words_of(said, point))
             ]
             listed = len(told) > 1 and is_keyword_list(line.own[start:end])
             for match in _without_competitors(told):
@@ -91,9 +93,8 @@ def _covered(one: Match, other: Match) -> list[Span]:
     return [span for span in other.words if any(start <= span[0] and span[1] <= end for start, end in one.words)]
 
 
-def _words_of(sentence: str, point: KeyPoint) -> tuple[Span, ...]:
+def _words_of(said: str, point: KeyPoint) -> tuple[Span, ...]:
     """The places of the words that make the point; empty when the sentence does not make it."""
-    said = plain(sentence)
     if any(word in said for word in point.without):
         return ()
     needed: list[Span] = []
@@ -103,10 +104,13 @@ def _words_of(sentence: str, point: KeyPoint) -> tuple[Span, ...]:
             return ()
         needed.append(place)
     for phrase in point.say:
-        places = _phrase(said, plain(phrase))
+        places = _phrase(said, _plain(phrase))
         if places and (_NEGATION.search(phrase) or not any(negated(said, start) for start, _ in places)):
             return tuple(sorted({*places, *needed}))
     return ()
+
+
+_plain = lru_cache(maxsize=4096)(plain)
 
 
 def _phrase(said: str, phrase: str) -> tuple[Span, ...]:
@@ -123,16 +127,21 @@ def _phrase(said: str, phrase: str) -> tuple[Span, ...]:
 def _place(said: str, word: str) -> Span | None:
     """Where a word stands: itself, a synonym, or with one wrong character."""
     for spelling in same_as(word):
-        for match in re.finditer(re.escape(spelling), said):
-            if len(spelling) > 2 or set(match.span()) & edges(said):
-                return match.span()
+        at = said.find(spelling)
+        while at >= 0:
+            if len(spelling) > 2 or {at, at + len(spelling)} & edges(said):
+                return at, at + len(spelling)
+            at = said.find(spelling, at + 1)
     return _slip(said, word) if len(word) >= _SLIP_FROM else None
 
 
 def _slip(said: str, word: str) -> Span | None:
-    for start in range(len(said) - len(word) + 1):
-        there = said[start : start + len(word)]
-        wrong = [at for at, (one, other) in enumerate(zip(there, word, strict=True)) if one != other]
-        if len(wrong) == 1 and "\u4e00" <= there[wrong[0]] <= "\u9fff" and not _NEGATION.search(there[wrong[0]]):
-            return start, start + len(word)
-    return None
+    match = _with_one_wrong(word).search(said)
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=4096)
+def _with_one_wrong(word: str) -> re.Pattern[str]:
+    """The word with any one of its characters replaced by another Han character that does not deny it."""
+    other = r"(?![不没无未勿非零])[\u4e00-\u9fff]"
+    return re.compile("|".join(re.escape(word[:at]) + other + re.escape(word[at + 1 :]) for at in range(len(word))))
