@@ -1,4 +1,4 @@
-"""Reader of workbooks and delimited text. Its libraries are loaded by the first measurement and not by a look at them."""
+"""Reader of workbooks and delimited text; its libraries are loaded by the first measurement, not by a look at it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from yuejuan.artifacts.reader import Source, UnreadableSource
-from yuejuan.artifacts.workbook import reader
+from yuejuan.artifacts.workbook import reader, reading
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.artifacts.workbook.values import shown
 
@@ -110,7 +110,7 @@ def test_delimited_text(
 
 
 def test_too_many_cells_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_CELLS", 3)
+    monkeypatch.setattr(reading, "MAX_CELLS", 3)
     facts = read(tmp_path, "a.csv", b"1,2\n3,4\n")
     assert [one.field for one in facts.not_measured] == ["sheets"]
     assert len(facts.sheets[0].cells) == 3
