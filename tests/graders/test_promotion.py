@@ -97,6 +97,10 @@ def test_elements_know_their_line():
         # Digits on both sides of the break: nobody knows where the number ends.
         (("满2", "00减30"), []),
         (("包", "邮"), []),
+        (("券后价", "128"), ["price 128"]),
+        (("券后价", "128件"), []),
+        (("评价", "128"), []),
+        (("立省50元", "立减20元"), ["reduction 50", "reduction 20"]),
         (("满200减30", "满300减50"), ["full_reduce 200 30", "full_reduce 300 50"]),
     ],
 )

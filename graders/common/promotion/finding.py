@@ -11,7 +11,9 @@ from yuejuan.graders.common.numbers import read_chinese
 from yuejuan.graders.common.promotion.elements import Kind, Promotion, Unit
 from yuejuan.graders.common.promotion.normal import normal
 from yuejuan.graders.common.promotion.patterns import (
+    BARE_NUMBER,
     ENDS_A_BARE_PRICE,
+    ENDS_WITH_PRICE_WORD,
     NOT_A_PRICE_AFTER,
     NOT_A_PRICE_BEFORE,
     ORIGINAL,
@@ -65,9 +67,18 @@ def _across(upper: str, lower: str, line: int) -> Iterator[Promotion]:
         if kind not in _ACROSS:
             continue
         for match in pattern.finditer(both):
-            if match.start() < break_at - 1 and match.end() > break_at + 1 and not pattern.search(upper):
+            # A figure that stands alone in its line belongs to what is beside it, which nobody knows here.
+            begins_in_words = not match.group()[0].isdigit()
+            spans = match.start() < break_at - 1 and match.end() > break_at + 1
+            if begins_in_words and spans and not pattern.search(upper):
                 yield _element(kind, match, line, line + 1)
                 both = _without(both, match)
+    if ENDS_WITH_PRICE_WORD.search(upper) and (bare := BARE_NUMBER.fullmatch(lower)):
+        original = ORIGINAL.search(upper) is not None
+        amount = _figure(bare["m"])
+        yield Promotion(
+            kind="price", text=upper + lower, line=line, last_line=line + 1, amount=amount, original=original
+        )
 
 
 def _element(kind: Kind, match: re.Match[str], line: int, last_line: int) -> Promotion:

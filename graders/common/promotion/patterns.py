@@ -99,3 +99,5 @@ NOT_A_PRICE_AFTER = re.compile(
     rf"^(?:起送|起订|起批|以上|以内|以下|门槛|现金|津贴|话费|押金|定金|{_BENEFIT}|万|亿|年|月|日|号|g|kg|ml|cm|mm|%|折|天|小时|件|款|码)",
     re.IGNORECASE,
 )
+ENDS_WITH_PRICE_WORD = re.compile(rf"(?:(?:{_PRICES})价|仅售|只售|售价)(?:仅|只要|:)*$")
+BARE_NUMBER = re.compile(rf"{_AMOUNT}起?")
