@@ -9,6 +9,7 @@ from yuejuan.graders.common.letters import patterns
 from yuejuan.graders.common.letters.lines import Line
 
 _MOST_SIGNATURES = 3
+_SHORT_FAREWELL = 20
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Ending:
     closing: tuple[Line, ...]
     closing_certain: bool
     closing_doubt: tuple[Line, ...]
+    closing_unlikely: bool
     signature: tuple[Line, ...]
     signature_certain: bool
     signature_doubt: tuple[Line, ...]
@@ -122,6 +124,8 @@ def take_ending(lines: tuple[Line, ...]) -> Ending:
     if not closing:
         closing, certain = _closing_above(tuple(reading.rest)), False
     if not closing:
+        closing = _farewell(tuple(reading.rest))
+    if not closing:
         doubt = _may_close(tuple(reading.rest)) or tuple(reading.doubtful_signature)
     unplaced = [line for line in reading.rest[1:] if patterns.DATE.fullmatch(line.text)]
     return Ending(
@@ -129,6 +133,7 @@ def take_ending(lines: tuple[Line, ...]) -> Ending:
         closing=closing,
         closing_certain=certain,
         closing_doubt=doubt,
+        closing_unlikely=any(patterns.MAY_CLOSE.search(line.text) for line in reading.rest[-1:]),
         signature=tuple(reversed(reading.signature)),
         signature_certain=reading.certain,
         signature_doubt=tuple(reading.doubtful_signature) or _may_sign(tuple(reading.rest)),
@@ -163,13 +168,20 @@ def _closing_above(rest: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(lines[-1:])
 
 
+def _farewell(rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A last line of one sentence that invites to come back or to write."""
+    alone = rest[-1:] if rest and len(list(sentences(rest[-1].text))) == 1 else ()
+    return tuple(line for line in alone if patterns.FAREWELL.search(line.text) and len(line.text) <= _SHORT_FAREWELL)
+
+
 def _may_close(rest: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The last sentences where they thank or invite, and any sentence that wishes something."""
+    """A last line that thanks, last sentences of a longer one that do so once more, any sentence that wishes."""
     if not rest:
         return ()
     said = [line.cut(*piece) for line in rest for piece in sentences(line.text)]
     final = [line for line in said[-2:] if line.paragraph is rest[-1].paragraph]
-    thanks = [line for line in final if patterns.MAY_CLOSE.search(line.text)]
+    pattern = patterns.MAY_CLOSE if len(list(sentences(rest[-1].text))) == 1 else patterns.FAREWELL
+    thanks = [line for line in final if pattern.search(line.text)]
     return tuple(thanks or [line for line in said if patterns.WISHES.search(line.text)])[-2:]
 
 

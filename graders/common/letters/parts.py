@@ -18,6 +18,7 @@ from yuejuan.graders.finding import Evidence, FileEvidence
 PartName = Literal["recipient", "subject", "salutation", "greeting", "body", "closing", "signature", "date"]
 PARTS: tuple[PartName, ...] = get_args(PartName)
 _SHORTEST_BODY = 10
+_SHORT_SENTENCE = 20
 _LETTER = re.compile(r"\w")
 _CLAUSE = re.compile(r"[，。！？；,!?;]\s*")
 
@@ -60,7 +61,7 @@ def read_letter(writing: Writing) -> Letter:
         "salutation": _salutation(opening, marked),
         "greeting": greeting,
         "body": _body(ending.rest),
-        "closing": _labelled(marked, "closing") or _last(ending.closing, ending.closing_certain, ending.closing_doubt),
+        "closing": _labelled(marked, "closing") or _closing(ending),
         "signature": _signature(marked, ending, sender_named),
         "date": _date(writing, marked, opening, ending),
     }
@@ -224,6 +225,9 @@ def _greeting(marked: list[Line], opening: _Opening, rest: tuple[Line, ...]) -> 
             if patterns.GREETING.match(sentence.text):
                 return Part(Standing.THERE if number == 0 else Standing.LIKELY, (sentence.place(),))
             number += 1
+    first = next((line.cut(*piece) for line in lines for piece in sentences(line.text)), None)
+    if first is not None and len(first.text) <= _SHORT_SENTENCE and patterns.MAY_GREET.search(first.text):
+        return Part(Standing.DOUBTFUL, (first.place(),))
     doubt = any(patterns.MAY_GREET.search(line.text) for line in (*opening.titles, *rest))
     return Part(Standing.LIKELY_MISSING if doubt else Standing.MISSING)
 
@@ -246,6 +250,12 @@ def _last(lines: tuple[Line, ...], certain: bool, doubt: tuple[Line, ...]) -> Pa
     if doubt:
         return Part(Standing.DOUBTFUL, tuple(line.place() for line in doubt))
     return Part(Standing.MISSING)
+
+
+def _closing(ending: Ending) -> Part:
+    part = _last(ending.closing, ending.closing_certain, ending.closing_doubt)
+    unlikely = part.standing is Standing.MISSING and ending.closing_unlikely
+    return Part(Standing.LIKELY_MISSING) if unlikely else part
 
 
 def _signature(marked: Mapping[str, list[Line]], ending: Ending, sender_named: bool) -> Part:

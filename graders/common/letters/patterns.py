@@ -39,6 +39,7 @@ CLOSING_STOP = re.compile(r"[。！!~～]+")
 MAY_CLOSE = re.compile(
     r"祝|愿|颂|此致|敬礼|安康|愉快|如意|顺利|幸福|快乐|再次|感谢|谢谢|期待|恭候|欢迎.{0,8}(?:光临|惠顾|联系|咨询)|随时|回复|惠顾"
 )
+FAREWELL = re.compile(r"再次|光临|惠顾|恭候|回复|随时")
 LONGEST_CLOSING = 48
 
 _ZH = "〇○零Oo一二三四五六七八九十"
