@@ -20,6 +20,7 @@ DESKTOP_WIDTH = 1280
 
 # States that only a visitor brings about: no static answer is right.
 _DYNAMIC = re.compile(r":(?:hover|active|focus|focus-within|focus-visible|target|visited|checked|playing|autofill)\b")
+_NAME = re.compile(r"[.#]([\w-]+)")
 _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)px\s*\)")
 _ANY_CONDITION = re.compile(r"\([^)]*\)")
 
@@ -39,7 +40,7 @@ def apply(markup: Markup, sheets: list[Stylesheet]) -> Applied:
     applied = Applied(sheets=tuple(sheets))
     applied.too_costly = len(rules) * len(markup.elements) > MAX_TESTS
     if rules and not applied.too_costly:
-        counts = _match(markup, rules, applied)
+        counts = _without_case_doubts(markup, rules, _match(markup, rules, applied))
         numbered = iter(counts)
         applied.sheets = tuple(
             msgspec.structs.replace(
@@ -74,6 +75,28 @@ def _match(markup: Markup, rules: list[CssRule], applied: Applied) -> list[int |
             if pseudo is None and wanted[number]:
                 _override(applied.values.setdefault(element, {}), wanted[number])
     return counts
+
+
+def _without_case_doubts(markup: Markup, rules: list[CssRule], counts: list[int | None]) -> list[int | None]:
+    """``counts``, with ``None`` for rules that match nothing but might where letter case does not count.
+
+    Without a full doctype browsers ignore the case of classes and ids (Selectors, "quirks mode").
+    """
+    if not _quirks(markup.doctype):
+        return counts
+    written = (f"{element.get('class', '')} {element.get('id', '')}" for element in markup.elements)
+    names = {name for text in written for name in text.split()}
+    folded = {name.lower() for name in names}
+    return [
+        None if count == 0 and any(one not in names and one.lower() in folded for one in _NAME.findall(rule.selector))
+        else count
+        for rule, count in zip(rules, counts, strict=True)
+    ]  # fmt: skip
+
+
+def _quirks(doctype: str | None) -> bool:
+    """True for a missing doctype and for the old ones without an address (HTML Standard, 13.2.6.4.1)."""
+    return doctype is None or ("public" in doctype.lower() and "http" not in doctype.lower())
 
 
 def _compiled(selector: str) -> list[cssselect2.compiler.CompiledSelector]:

@@ -87,6 +87,9 @@ def parse(data: bytes, file: str) -> Markup | None:
         return None
     if root is None:
         return None
+    cut_off = any(error.type in _LIMITS for error in parser.error_log)
+    if not cut_off:
+        _imply_table_bodies(root)
     elements = tuple(element for element in root.iter() if isinstance(element.tag, str))
     depths: dict[Element, int] = {}
     positions: dict[Element, int] = {}
@@ -98,7 +101,6 @@ def parse(data: bytes, file: str) -> Markup | None:
         counter[str(element.tag)] += 1
         positions[element] = counter[str(element.tag)]
     found = _DOCTYPE.search(decoded.text[:2000])
-    cut_off = any(error.type in _LIMITS for error in parser.error_log)
     return Markup(
         file=file,
         decoded=decoded,
@@ -110,6 +112,20 @@ def parse(data: bytes, file: str) -> Markup | None:
         depth=max(depths.values(), default=0),
         cut_off=cut_off,
     )
+
+
+def _imply_table_bodies(root: Element) -> None:
+    """Put rows that stand right in a table into a ``tbody``, as browsers do (HTML Standard, "in table")."""
+    for table in list(root.iter("table")):
+        body: Element | None = None
+        for child in list(table):
+            if child.tag != "tr":
+                body = None
+                continue
+            if body is None:
+                body = etree.Element("tbody")
+                child.addprevious(body)
+            body.append(child)
 
 
 def declared_charset(data: bytes) -> str | None:

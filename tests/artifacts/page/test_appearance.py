@@ -92,3 +92,30 @@ def test_background_picture_is_the_file_it_leads_to(tmp_path):
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "bg.gif").write_bytes(b"GIF89a")
     assert appearance(tmp_path, "body{background:url(./images/bg.gif)}")["background-image"] == ["images/bg.gif"]
+
+
+def matches(tmp_path: Path, css: str, html: str) -> list[int | None]:
+    path = tmp_path / "index.html"
+    path.write_text(html.replace("{css}", f"<style>{css}</style>"), encoding="utf-8")
+    facts = read(Source(path=path, name=path.name, root=tmp_path))
+    return [rule.matches for sheet in facts.stylesheets for rule in sheet.rules]
+
+
+def test_rows_stand_in_a_body_as_in_browsers(tmp_path):
+    html = "<html><head>{css}</head><body><table><caption>价</caption><tr><td>甲</td></tr><tr><td>乙</td></tr></table>"
+    css = "tbody td{color:red} table > tr{color:red} table > tbody > tr{color:red}"
+    assert matches(tmp_path, css, html) == [2, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("doctype", "expected"),
+    [
+        ("<!DOCTYPE html>", [0, 1]),
+        ('<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://www.w3.org/TR/html4/strict.dtd">', [0, 1]),
+        ('<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">', [None, 1]),
+        ("", [None, 1]),
+    ],
+)
+def test_letter_case_of_classes_without_a_full_doctype(tmp_path, doctype, expected):
+    html = doctype + '<html><head>{css}</head><body><p class="nav">甲</p></body></html>'
+    assert matches(tmp_path, ".Nav{color:red} .nav{color:red}", html) == expected
