@@ -16,7 +16,7 @@ from yuejuan.graders.common.tables import Grid, GridCell
 _RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|最终|取整|进位")
 _LAST_RESULT = re.compile(r"最终|取整|进位|实际")
 _NO_RESULT = re.compile(
-    r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号"
+    r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号|排名|名次|排序"
 )
 _CALCULATION = re.compile(r"[=≈×÷*]|\d\s*/\s*\d")
 
