@@ -136,7 +136,7 @@ def _deliverables(case: Case, check: Check) -> tuple[Deliverable, ...]:
 def _kind_of(check: Check) -> str:
     tags = [str(need.facts.__struct_config__.tag) for need in check.needs]
     if tags:
-        return "image" if tags[0] in _ABOUT_PICTURES else tags[0]
+        return "image" if tags[0] in _ABOUT_PICTURES else tags[0].removeprefix("running_")
     family = check.id.partition(".")[0]
     return family if family in _EXTENSIONS else "any"
 

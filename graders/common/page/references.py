@@ -57,7 +57,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     own = [one for one in references if one.state == "local_path"]
     yield _without(facts, file, "own_disk", own)
     if asked.external == "forbidden":
-        yield _without(facts, file, "external", [one for one in references if _is_foreign_content(one)])
+        yield _without(
+            facts, file, "external", [one for one in references if one.state == "external" and one not in facts.links]
+        )
 
 
 def all_references(facts: PageFacts) -> list[Reference]:
@@ -91,10 +93,6 @@ def _resolve(facts: PageFacts, file: str, references: list[Reference], lost_at: 
 
 def _is_broken(reference: Reference) -> bool:
     return reference.state in _BROKEN or (reference.state == "empty" and reference.element == "img")
-
-
-def _is_foreign_content(reference: Reference) -> bool:
-    return reference.state == "external" and reference.element not in ("a", "area", "form")
 
 
 def _without(facts: PageFacts, file: str, key: str, found: list[Reference]) -> Point:
