@@ -148,7 +148,7 @@ class StyleReader:
                 draft.imports.append((url, draft.place(node).line or 1, tinycss2.serialize(rest).strip() or None))
         elif keyword in _GROUPS and node.content is not None and level < _MAX_GROUPS:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            condition = tinycss2.serialize(node.prelude).strip() if keyword == "media" else None
+            condition = _condition(keyword, tinycss2.serialize(node.prelude).strip())
             both = " and ".join(part for part in (media, condition) if part)
             self._collect(inner, draft, both or None, level + 1)
         elif keyword == "font-face" and node.content is not None:
@@ -172,6 +172,13 @@ class StyleReader:
     def _refer(self, values: list[Any], draft: _Draft, place: Place, attribute: str) -> None:
         for url in _urls(values):
             self.styles.references.append(draft.resolver.reference(url, place, attribute, "css"))
+
+
+def _condition(keyword: str, prelude: str) -> str | None:
+    """The media query of a group of rules; what asks that a browser lacks a feature holds in none of today's."""
+    if keyword == "supports" and prelude.lower().startswith("not"):
+        return "not all"
+    return prelude if keyword == "media" else None
 
 
 def inline_declarations(style: str) -> list[tuple[str, str]]:

@@ -52,6 +52,7 @@ def test_body(tmp_path, css, name, value):
         ("body{background-color:red} body{background:none}", "background-color"),
         (".home body{color:red}", "color"),
         ("body::before{color:red}", "color"),
+        ("@supports not (display:grid){body{color:red}}", "color"),
     ],
 )
 def test_nothing_takes_effect(tmp_path, css, name):
