@@ -71,6 +71,7 @@ def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], names: Nam
             _read_shares(grid, column, rows, kind, "%" in plain(header), marks)
         elif _is_class_column(grid, column, rows, names):
             _read_classes(grid, column, rows, marks)
+    _read_own_cells(grid, name_column, rows, names, marks)
 
 
 def _header(grid: Grid, column: int, first: int) -> str:
@@ -105,6 +106,16 @@ def _read_classes(grid: Grid, column: int, rows: Sequence[NameRow], marks: Marks
         alone = letter_alone(cell.words)
         for letter in letters_in(cell.words) or ("?",):
             marks.classes.append(ClassMark(name, letter, exact and alone is not None, grid.evidence(cell)))
+
+
+def _read_own_cells(grid: Grid, name_column: int, rows: Sequence[NameRow], names: NameBook, marks: Marks) -> None:
+    """Classes in the same cell as the name: ``东湖酒店（A类）``."""
+    for row, name, _ in rows:
+        cell = grid.at(row, name_column)
+        if cell is None:
+            continue
+        for letter in letters_in(names.without(cell.words)):
+            marks.classes.append(ClassMark(name, letter, False, grid.evidence(cell)))
 
 
 def _place(grid: Grid, row: int, column: int, cell: GridCell | None) -> TableCell:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from yuejuan.graders.common.answers.plain import bare, plain
+from yuejuan.graders.common.answers.plain import bare, plain, tight
 
 _SLACK = 6
 _SHORTEST_WITH_A_SLIP = 3
@@ -28,9 +28,11 @@ class NameBook:
     """The names and their aliases. A text that could be two names is none."""
 
     def __init__(self, names: Iterable[str], aliases: Mapping[str, Iterable[str]] | None = None) -> None:
-        self._spellings = {bare(name): name for name in names}
-        for name, others in (aliases or {}).items():
-            self._spellings.update({bare(other): name for other in others})
+        owners = {name: name for name in names}
+        owners |= {other: name for name, others in (aliases or {}).items() for other in others}
+        # 客户（甲） and 客户（乙） differ in their brackets alone; elsewhere a bracket is a remark.
+        self._key = bare if len({bare(spelling) for spelling in owners}) == len(owners) else tight
+        self._spellings = {self._key(spelling): name for spelling, name in owners.items()}
         ordered = sorted(self._spellings, key=lambda spelling: (-len(spelling), spelling))
         self._pattern = re.compile("|".join(self._bounded(spelling) for spelling in ordered))
 
@@ -46,7 +48,7 @@ class NameBook:
 
     def of_cell(self, text: str) -> tuple[str, bool] | None:
         """Whose name a cell or item of a list is, and whether exactly so; ``None`` when it is nobody's or unclear."""
-        said = bare(text)
+        said = self._key(text)
         if said in self._spellings:
             return self._spellings[said], True
         inside = {self._spellings[match.group()] for match in self._pattern.finditer(said)}

@@ -11,7 +11,7 @@ _ONE_TO_ONE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not
     0x2715: 0xD7,  # ✕
 }
 NUMBERING = re.compile(
-    r"^\s*(?:第\s*[一二三四五六七八九十\d]+\s*[步题问条点项]?|[(（【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:[.．]\d{1,2})*)\s*"
+    r"^\s*(?:第\s*[一二三四五六七八九十\d]+\s*(?:[步题问条点项]|(?=[、.．:：]))|[(（【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:[.．]\d{1,2})*)\s*"
     r"(?:[)）】\]]|[、.．:：])|[①-⑳●■◆★▶※·•])[、.．:：\s]*"
 )
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     if len(lower) == len(narrow):
         return lower
     return "".join(low if len(low := character.lower()) == 1 else character for character in narrow)
+
+
+def tight(text: str) -> str:
+    """A name for comparison: without numbering, blanks and marks; what stands in brackets belongs to it."""
+    return re.sub(r"[()\[\]（）【】]", "", _BLANKS.sub("", plain(NUMBERING.sub("", text))))
 
 
 def bare(text: str) -> str:
