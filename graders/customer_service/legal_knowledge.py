@@ -118,7 +118,7 @@ class _View:
 def _named(view: _View) -> Point:
     mentions = view.reading.mentions
     if not mentions:
-        return view.absent(NAMED, "law")
+        return view.absent(NAMED, "law", certain=not view.reading.vague)
     unknown = [one for one in mentions if one.kind is MentionKind.UNKNOWN]
     wrong = [one for one in mentions if one.kind is MentionKind.MISNAMED]
     old = [one for one in mentions if one.kind is MentionKind.EXACT and one.law and one.law.repealed]
@@ -140,7 +140,7 @@ def _named(view: _View) -> Point:
 def _articles(view: _View) -> Point:
     citations = view.reading.citations
     if not citations:
-        return view.absent(ARTICLES, "article")
+        return view.absent(ARTICLES, "article", certain=not view.reading.loose_articles)
     standing = [(one, _exists(one)) for one in citations]
     beyond = [one for one, exists in standing if exists is False]
     unsure = [one for one, exists in standing if exists is None]

@@ -21,13 +21,16 @@ _KIND_OF_LAW = re.compile(r"(?:法|法典|条例|办法|规定|细则|解释)$")
 _EDITION = re.compile(r"[（(\[【][^）)\]】]{1,20}[）)\]】]$|(?:20|19)\d\d年?(?:修[正订]|版)$")
 _SIMILAR = 0.85
 _NUMBER = r"[〇零○一二三四五六七八九十百千两\d０-９]+"
-_ARTICLE = re.compile(rf"第\s*{_NUMBER}(?:\s*[、,，和及与至到~～—-]+\s*第?\s*{_NUMBER})*\s*条")
+_ARTICLE = re.compile(rf"(?P<nth>第\s*)?{_NUMBER}(?:\s*[、,，和及与至到~～—-]+\s*第?\s*{_NUMBER})*\s*条")
 _ONE = re.compile(_NUMBER)
 _BETWEEN = re.compile(
     r"^[》〉>\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*$"
 )
 _SAME_LAW = re.compile(
     r"^(?:之[一二三])?\s*(?:第\s*[一二三四五六\d]+\s*[款项]\s*)*(?:[、，,和及与至到~～—-]|以及|同时|还有|并且?|规定)*\s*$"
+)
+_VAGUE = re.compile(
+    r"(?<![办方做想看说无没合违依手语用写])法(?!定|院|人|治|子|国|式)|法[律规]|条例|规定|规章|三包|(?<!没有)(?<!想)办法(?=》|第)"
 )
 _INSIDE_OTHER_WORDS = re.compile(r"[取撤注抵打吊]消法|消法[定律院]")
 
@@ -67,6 +70,10 @@ class Reading:
 
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...]
+    vague: bool
+    """Whether the text speaks of laws without naming one in the table (``法律规定``, ``三包``)."""
+    loose_articles: bool
+    """Whether the text has so many 条 of something that no law stands in front of."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,9 @@ def read_laws(lines: tuple[Line, ...]) -> Reading:
         spots = sorted(_spots(line), key=lambda spot: spot.start)
         mentions += [spot.mention for spot in spots]
         citations += _citations(line, spots)
-    return Reading(tuple(mentions), tuple(citations))
+    vague = any(_VAGUE.search(line.own) for line in lines)
+    loose = any(_ARTICLE.search(line.own) for line in lines)
+    return Reading(tuple(mentions), tuple(citations), vague, loose)
 
 
 def _spots(line: Line) -> Iterator[_Spot]:
@@ -135,7 +144,7 @@ def _names() -> re.Pattern[str]:
 
 
 def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
-    """Articles in order. One that follows an exact one, joined by ``、`` or ``和``, is exact as well."""
+    """Articles in order. One joined to an exact one is exact, too; ``25条`` without 第 counts only where it is exact."""
     end_of_exact: int | None = None
     for match in _ARTICLE.finditer(line.own):
         before = [spot for spot in spots if spot.end <= match.start()]
@@ -143,6 +152,8 @@ def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
         exact = last is not None and _BETWEEN.match(line.own[last.end : match.start()]) is not None
         if last is not None and not exact and end_of_exact is not None and end_of_exact >= last.end:
             exact = _SAME_LAW.match(line.own[end_of_exact : match.start()]) is not None
+        if not exact and not match["nth"]:
+            continue
         end_of_exact = match.end() if exact else None
         place = span(line.file, line.paragraph, match.start(), match.end())
         for number in map(_number, _ONE.findall(match.group())):

@@ -42,6 +42,7 @@ class _Reading:
         self.signature: list[Line] = []
         self.doubtful_signature: list[Line] = []
         self.date: list[Line] = []
+        self.date_certain = True
         self.blank_date: list[Line] = []
         self.contact: list[Line] = []
         self.certain = True
@@ -58,6 +59,10 @@ class _Reading:
 
     def _take_date(self, line: Line) -> bool:
         text = line.text.strip("（()） ")
+        if patterns.SHORT_DATE.fullmatch(text):
+            self.date.append(line)
+            self.date_certain = False
+            return True
         if not patterns.DATE.fullmatch(text):
             blank = patterns.BLANK_DATE.fullmatch(text) is not None
             self.blank_date += [line] if blank else []
@@ -138,7 +143,7 @@ def take_ending(lines: tuple[Line, ...]) -> Ending:
         signature_certain=reading.certain,
         signature_doubt=tuple(reading.doubtful_signature) or _may_sign(tuple(reading.rest)),
         date=tuple(reversed(reading.date)) or tuple(unplaced),
-        date_certain=bool(reading.date),
+        date_certain=bool(reading.date) and reading.date_certain,
         date_doubt=tuple(reversed(reading.blank_date)),
         content=(*reversed(reading.closing), *reversed(reading.contact), *reversed(reading.signature)),
     )

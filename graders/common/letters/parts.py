@@ -117,6 +117,10 @@ def _dates(line: Line) -> bool:
     return patterns.DATE.fullmatch(line.text) is not None
 
 
+def _looks_like_date(line: Line) -> bool:
+    return patterns.LOOKS_LIKE_DATE.search(line.text) is not None
+
+
 def _labelled(marked: Mapping[str, list[Line]], name: str) -> Part | None:
     lines = marked.get(name, [])
     if not lines:
@@ -173,7 +177,7 @@ def _take_salutation(marked: list[Line], rest: list[Line]) -> _Opening:
             after = tuple(rest[number + 1 :])
             behind = (remainder, *after) if remainder is not None else after
             certain = match is not None and match["hello"] is None
-            greets = _hello_in(match)
+            greets = _hello_in(named)
             return _Opening(tuple(titles), line.cut(0, end), certain, greets, remainder, behind)
         if not _is_title(line):
             break
@@ -283,7 +287,8 @@ def _date(writing: Writing, marked: Mapping[str, list[Line]], opening: _Opening,
     behind = [line for line in ending.signature_doubt if patterns.DATE.search(line.text)]
     if behind:
         return Part(Standing.LIKELY, tuple(line.place() for line in behind))
-    doubt = ending.date_doubt or tuple(labelled)
+    short = (*opening.titles, *ending.signature, *ending.signature_doubt)
+    doubt = ending.date_doubt or tuple(labelled) or tuple(filter(_looks_like_date, short))
     if doubt:
         return Part(Standing.DOUBTFUL, tuple(line.place() for line in doubt[:3]))
     unclear = any(patterns.MAY_DATE.search(line.text) for line in everything)

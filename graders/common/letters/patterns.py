@@ -15,7 +15,10 @@ SALUTATION = re.compile(
     rf"(?:各位)?[^，。！？：:,!?；;\s]{{0,14}}?{_TITLE}{_AFTER_NAME}|(?:亲|dear\s[^，,：:]{{1,20}}){_AFTER_NAME})",
     re.IGNORECASE,
 )
-BARE_NAME = re.compile(rf"^[\u4e00-\u9fff·]{{2,12}}?\s*(?:[：:]\s*$|(?={_HELLO}))")
+BARE_NAME = re.compile(
+    rf"^(?:[\u4e00-\u9fff·]{{2,12}}?\s*(?:[：:]\s*$|(?={_HELLO}))|(?P<hello>hi|hello|嗨|哈喽)[，,\s]*[\u4e00-\u9fff·]{{2,8}}\s*[：:，,！!]?$)",
+    re.IGNORECASE,
+)
 ADDRESSES_SOMEONE = re.compile(
     r"尊敬|亲爱|敬爱|尊贵|先生|女士|小姐|亲[，,~～！!]|^.{0,10}(?:朋友|家人|各位|顾客|客户|会员|亲)"
 )
@@ -30,7 +33,7 @@ GREETING = re.compile(
 MAY_GREET = re.compile(r"[您你]好|可好|还好|都好|安好|[上下中晚早]\S?好|祝|愿|扰|问候|近来|最近|快乐|安康|佳|见信|展信")
 
 CLOSING = re.compile(
-    r"^(?:此致|敬礼|(?:最后|再次)?[，,]?(?:顺|谨|敬|恭|并|即|衷心|真诚|诚挚|再次|预)?祝(?!贺|融)|(?:顺|敬|即|此|谨)颂|恭颂|"
+    r"^(?:此致|敬礼|(?:最后|再次)?[，,]?(?:顺|谨|敬|恭|并|即|衷心|真诚|诚挚|再次|预)?祝(?!贺|融)|(?:顺|敬|即|此|谨)颂|恭颂|顺致|"
     r"(?:商祺|春祺|夏祺|秋祺|冬祺|时祺|大安|台安)|愿您|(?:best|kind|warm)?\s*(?:wishes|regards)\b|(?:yours|sincerely)\b)",
     re.IGNORECASE,
 )
@@ -52,7 +55,9 @@ DATE = re.compile(
     rf"\d{{1,2}}\s+{_MONTH},?\s+(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])){_WEEKDAY}{_CLOCK}",
     re.IGNORECASE,
 )
+SHORT_DATE = re.compile(r"(?:1[0-2]|0?[1-9])\s*[./-]\s*(?:3[01]|[12]\d|0?[1-9])")
 MAY_DATE = re.compile(rf"(?:19|20)\d\d\s*(?:年|[./-]\s*\d)|[{_ZH}]{{4}}年|今[天日]是")
+LOOKS_LIKE_DATE = re.compile(r"[年月]|\d\s*[日号]|农历|星期")
 _BLANK = r"[xX×*＊_ \u3000]"
 BLANK_DATE = re.compile(
     rf"(?:{_BLANK}{{1,6}}|(?:19|20)?[\dxX×]{{2,4}})\s*年\s*(?:{_BLANK}|\d){{1,6}}\s*月\s*(?:{_BLANK}|\d){{1,6}}\s*日"
