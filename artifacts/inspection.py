@@ -12,11 +12,13 @@ from typing import Any
 import msgspec
 
 from yuejuan.artifacts.archive.facts import ArchiveFacts
-from yuejuan.artifacts.facts import Facts, Unreadable
+from yuejuan.artifacts.facts import Facts, NotMeasured, Unreadable
 from yuejuan.artifacts.kind import is_system_file, sniff
 from yuejuan.artifacts.measure.process import MeasuringProcess
+from yuejuan.artifacts.page.facts import PageFacts
 from yuejuan.artifacts.reader import READERS, Source
 from yuejuan.artifacts.request import Failure
+from yuejuan.artifacts.running.facts import RunningPageFacts
 from yuejuan.messages import Message, render, say
 from yuejuan.messages.message import Language
 
@@ -61,13 +63,13 @@ class _Inspector:
 
     def _file(self, path: Path, shown: str, root: Path) -> Iterator[dict[str, Any]]:
         facts, inside = self._measure(path, shown, root)
-        yield {"path": shown, **plain(facts, self._language)}
+        yield _shown(facts, shown, self._language)
         if isinstance(facts, ArchiveFacts) and inside is not None:
             for member in facts.members:
                 place = inside / member.stored_as if member.stored_as is not None else None
                 if place is not None and place.is_file() and sniff(place, member.name).kind != "archive":
                     inner, _ = self._measure(place, member.name, inside)
-                    yield {"path": f"{shown}!/{member.name}", **plain(inner, self._language)}
+                    yield _shown(inner, f"{shown}!/{member.name}", self._language)
 
     def _measure(self, path: Path, name: str, root: Path) -> tuple[Facts, Path | None]:
         try:
@@ -88,13 +90,31 @@ class _Inspector:
         outcome = self._process.measure(kind.reader, Source(path=path, name=relative, root=root, scratch=inside))
         if isinstance(outcome, Failure):
             return Unreadable(error=outcome.message), None
+        if isinstance(outcome, PageFacts):
+            outcome = self._with_effects(outcome, Source(path=path, name=relative, root=root))
         return outcome, inside
+
+    def _with_effects(self, facts: PageFacts, source: Source) -> PageFacts:
+        """The page's facts with what happened when it ran; without a browser they say why there is nothing."""
+        running = self._process.measure("running_page", source)
+        others = tuple(missing for missing in facts.not_measured if missing.field != "effects")
+        if isinstance(running, Failure):
+            why = NotMeasured("effects", running.message)
+            return msgspec.structs.replace(facts, not_measured=(*others, why))
+        if not isinstance(running, RunningPageFacts) or running.effects is None:
+            return facts
+        return msgspec.structs.replace(facts, effects=running.effects, not_measured=others)
 
     def _folder(self) -> Path:
         self._unpacked += 1
         folder = self._scratch / str(self._unpacked)
         folder.mkdir()
         return folder
+
+
+def _shown(facts: Facts, path: str, language: Language) -> dict[str, Any]:
+    """The object of one file: its path as asked for comes first, in place of one that the facts know it by."""
+    return {"path": path, **{name: value for name, value in plain(facts, language).items() if name != "path"}}
 
 
 def _files_below(root: Path) -> Iterator[Path]:
