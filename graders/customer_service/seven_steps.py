@@ -11,7 +11,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
 from yuejuan.graders.common.answers import Answer, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
-from yuejuan.graders.common.steps.finding import Taken, steps_taken
+from yuejuan.graders.common.steps.finding import Taken, has_unexplained, steps_taken
 from yuejuan.graders.common.steps.order import longest_in_order
 from yuejuan.graders.common.steps.speech import Talk, TalkReader
 from yuejuan.graders.customer_service.sales_talk import STEPS, steps_said
@@ -51,7 +51,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     share of the steps found that stand in the right order by their first appearance (suggested).
     Loses: a step that is not found while at least three others are; a name with nothing under it, or a flow that only
     joins the names (suggested).
-    Open: fewer than three steps are found in running text; the place of the answer was not found and a step is missing;
+    Open: sentences without a name are left whose words tell no step, and one may be the step that is missing; fewer
+    than three steps are found in running text; the place of the answer was not found and a step is missing;
     pictures or unread parts may hold more.
     Evidence: the words of each step.
     Review: steps said in unusual words; whether the words suit the customer.
@@ -82,6 +83,9 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, i
         spots = [span(line.file, line.paragraph) for line in named[:_MOST]]
         message = say("check.customer_service.seven_steps.only_named", **values)
         return lost(step, message, *spots, suggested=True)
+    if believable and has_unexplained(talk, taken):
+        message = say("check.customer_service.seven_steps.unexplained", **values)
+        return unsettled(step, Reason.UNCERTAIN, message, *_searched(answer, taken))
     if believable and answer.whole and in_place:
         message = say("check.customer_service.seven_steps.missing", **values)
         return lost(step, message, *_searched(answer, taken), suggested=True)

@@ -20,7 +20,7 @@ def test_every_step_is_judged_as_the_truth_says_or_left_open(answer: dict[str, A
     for step in TRUTH["steps"]:
         outcome = outcome_of(points[step])
         if outcome.startswith("open"):
-            assert not answer["present"], f"{step}: {points[step].message.id}"
+            assert step not in answer["present"], f"{step}: {points[step].message.id}"
         else:
             assert outcome.split()[0] == ("earned" if step in answer["present"] else "lost"), step
     in_order = outcome_of(points["order"])

@@ -46,6 +46,7 @@ def locate(answer: Answer, place: Place) -> Located:
         return Located(answer.lines, True)
     lines = answer.lines
     start = _by_heading(lines, place.headings) if place.headings else None
+    only_heading = start is not None and _heading_of(lines[start]) == lines[start].paragraph.text
     if start is None and place.number is not None:
         start = _by_number(lines, place.number)
     if start is None:
@@ -54,7 +55,7 @@ def locate(answer: Answer, place: Place) -> Located:
     if beside:
         return Located(beside, True)
     end = _end(lines, start, place)
-    return Located(lines[start:end], True)
+    return Located(lines[start + only_heading : end], True)
 
 
 def _by_heading(lines: Sequence[Line], headings: Sequence[str]) -> int | None:

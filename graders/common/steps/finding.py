@@ -9,6 +9,8 @@ from yuejuan.graders.common.steps.speech import Said, Talk, sentences_of
 
 Cues = Callable[[str], Mapping[str, int]]
 
+_SHORTEST_STEP = 5
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -25,32 +27,55 @@ class Taken:
 def steps_taken(talk: Talk, steps: Sequence[str], cues: Cues) -> list[Taken]:
     """Every place where a step is taken, in order.
 
-    Under a label the label tells, unless the words are plainly those of another step. Without labels each sentence
-    tells by its words; of several steps the one that goes on in order is meant.
+    Under a label the label tells, unless two labels are plainly swapped over the words of each other. Without labels
+    each sentence tells by its words; of several steps the one that goes on in order is meant.
     """
-    labelled = len({label for label, _ in talk.labels}) >= 2
+    labelled = is_labelled(talk)
+    swapped = _swapped(talk, cues)
     found: list[Taken] = []
     for position, said in enumerate(talk.said):
         if said.label is not None:
-            found.append(_by_label(said, position, cues))
+            told = cues(said.text)
+            sure = told.get(said.label, 0) == max(told.values(), default=0) > 0
+            step = swapped.get(said.label, said.label)
+            found.append(Taken(step, said, said.start, said.end, position, sure and step == said.label))
         elif not labelled:
             for start, end in sentences_of(said):
-                step = _by_words(said.line.own[start:end], steps, cues, [one.step for one in found])
-                if step is not None:
-                    found.append(Taken(step, said, start, end, position, False))
+                meant = _by_words(said.line.own[start:end], steps, cues, [one.step for one in found])
+                if meant is not None:
+                    found.append(Taken(meant, said, start, end, position, False))
     return found
 
 
-def _by_label(said: Said, position: int, cues: Cues) -> Taken:
-    told = cues(said.text)
-    label = said.label or ""
-    best = max(told.values(), default=0)
-    if label not in told and best >= 2:
-        others = [step for step, count in told.items() if count == best]
-        if len(others) == 1:
-            return Taken(others[0], said, said.start, said.end, position, False)
-    sure = told.get(label, 0) == best > 0
-    return Taken(label, said, said.start, said.end, position, sure)
+def is_labelled(talk: Talk) -> bool:
+    """Whether the talk is divided by the names of the steps; what stands under none of them is then no step."""
+    return len({label for label, _ in talk.labels}) >= 2
+
+
+def has_unexplained(talk: Talk, taken: Sequence[Taken]) -> bool:
+    """Whether sentences are left in a talk without labels that tell no step: one of them may be a step all the same."""
+    explained = {(one.said.line, one.start) for one in taken}
+    return not is_labelled(talk) and any(
+        said.line.paragraph.level is None
+        and (said.line, start) not in explained
+        and len(said.line.own[start:end].strip()) >= _SHORTEST_STEP
+        for said in talk.said
+        for start, end in sentences_of(said)
+    )
+
+
+def _swapped(talk: Talk, cues: Cues) -> dict[str, str]:
+    """Labels over each other's words: neither tells its own step, and each tells the other's."""
+    told: dict[str, set[str]] = {}
+    for said in talk.said:
+        if said.label is not None:
+            told.setdefault(said.label, set()).update(cues(said.text))
+    return {
+        one: other
+        for one, steps in told.items()
+        for other in steps
+        if other in told and one not in steps and one in told[other] and other not in told[other]
+    }
 
 
 def _by_words(sentence: str, steps: Sequence[str], cues: Cues, before: Sequence[str]) -> str | None:
