@@ -24,7 +24,8 @@ _NUMBER = r"[〇零○一二三四五六七八九十百千两\d０-９]+"
 _ARTICLE = re.compile(rf"(?P<nth>第\s*)?{_NUMBER}(?:\s*[、,，和及与至到~～—-]+\s*第?\s*{_NUMBER})*\s*条")
 _ONE = re.compile(_NUMBER)
 _BETWEEN = re.compile(
-    r"^[》〉>\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*$"
+    r"^[》〉>”\"\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>”\"\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*"
+    rf"(?:第\s*{_NUMBER}\s*[编章节]\s*)*$"
 )
 _SAME_LAW = re.compile(
     r"^(?:之[一二三])?\s*(?:第\s*[一二三四五六\d]+\s*[款项]\s*)*(?:[、，,和及与至到~～—-]|以及|同时|还有|并且?|规定)*\s*$"
@@ -144,7 +145,7 @@ def _names() -> re.Pattern[str]:
 
 
 def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
-    """Articles in order. One joined to an exact one is exact, too; ``25条`` without 第 counts only where it is exact."""
+    """Articles in order. One joined to an exact one is exact, too; ``25条`` without 第 counts only so."""
     end_of_exact: int | None = None
     for match in _ARTICLE.finditer(line.own):
         before = [spot for spot in spots if spot.end <= match.start()]

@@ -34,6 +34,8 @@ _CUSTOMERS_WORDS = re.compile(
     r"(?:顾客|客户|买家|客人|用户|消费者|对方|先生|女士)[^“”\"，。！？；]{0,12}(?:说|问|道|讲|表示|反映|抱怨|提出|认为|称|回[复答]|:|：)?"
     r"[，,：:]?\s*$"
 )
+_FAULTS = re.compile(r"推诿|推脱|推卸|敷衍|顶撞|冷漠|生硬|不耐烦|伤害顾客|刺激顾客")
+_NEW_THOUGHT = re.compile(r"[。！？；!?;\n]|(?:要|应|应该|应当|可以|建议|改|而要|而是)说|改[为成]|换成|正确")
 _SENTENCE_MARK = re.compile(r"[。！？!?；;，,]")
 _LONGEST_HEADING = 24
 
@@ -161,8 +163,8 @@ def _without_foreign_quotes(text: str) -> str:
     kept = text
     banned_until = -1
     for match in _QUOTED.finditer(text):
-        clause = re.split(r"[。！？；!?;\n，,](?![“\"「『‘])", text[: match.start()])[-1]
-        banned = bool(_BAD_EXAMPLE.search(clause)) or (
+        clause = _NEW_THOUGHT.split(text[: match.start()])[-1]
+        banned = bool(_BAD_EXAMPLE.search(clause) or _FAULTS.search(clause)) or (
             banned_until >= 0 and not text[banned_until : match.start()].strip("、，, 或和及与者")
         )
         if banned or _CUSTOMERS_WORDS.search(clause):
