@@ -46,7 +46,6 @@ ARGUMENTS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--js-flags=--max-old-space-size=512",
     "--disable-background-networking",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication",
     "--disable-crash-reporter",
     "--disable-file-system",
     "--disable-gpu",
@@ -87,7 +86,7 @@ class WarmBrowser:
     async def browser(self) -> Browser:
         """The running browser. Raises ``ToolMissing`` when there is none, or none that may run other people's code."""
         self._visits += 1
-        if self._browser is not None and self._browser.is_connected() and self._visits <= MOST_VISITS:
+        if self._browser is not None and self._visits <= MOST_VISITS and await _answers(self._browser):
             return self._browser
         await self.stop()
         self._visits = 1
@@ -199,6 +198,18 @@ def _sweep() -> None:
         owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _answers(browser: Browser) -> bool:
+    """True if the browser is alive; one that was killed may not be known as gone yet."""
+    from playwright.async_api import Error
+
+    try:
+        session = await asyncio.wait_for(browser.new_browser_cdp_session(), 5.0)
+        await asyncio.wait_for(session.detach(), 5.0)
+    except (TimeoutError, Error):
+        return False
+    return True
 
 
 async def _within(closing: object, seconds: float) -> None:

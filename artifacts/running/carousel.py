@@ -166,7 +166,8 @@ def _strips(scene: Scene, found: list[Sighting], doubtful: list[tuple[Sighting, 
             for _, picture in course
             if area(picture.shown) >= 600 and picture.visible
         }
-        if len(seen) < 2:
+        kinds = {scene.source(course[0][1]) for course in moving.values()}
+        if len(kinds) < 2 or not seen:
             continue
         first = next(iter(seen.values()))
         selector = scene.record.timeline.selector(clip or first.key)
@@ -179,7 +180,9 @@ def _strips(scene: Scene, found: list[Sighting], doubtful: list[tuple[Sighting, 
             pictures=names,
             span=(watched[0].time, watched[-1].time),
         )
-        if clip:
+        if len(seen) < 2:
+            doubtful.append((sighting, say("running.strip_is_slow")))
+        elif clip:
             found.append(sighting)
         else:
             doubtful.append((sighting, say("running.pictures_move_freely")))

@@ -21,13 +21,14 @@
     if (timers.size < MOST_TIMERS) timers.set(id, {delay, repeats, due: native.now() + delay, fired: 0});
   };
   const delayOf = (delay) => Math.max(0, Math.min(Number(delay) || 0, 2147483647));
-  // A chain of setTimeout is a timer that repeats: counted by its delay.
+  // A chain of setTimeout repeats as an interval does, and intervals are set anew at each slide: counted by delay.
   const chains = new Map();
+  const count = (wait) => { if (chains.size < MOST_TIMERS) chains.set(wait, (chains.get(wait) || 0) + 1); };
   window.setTimeout = function (work, delay, ...rest) {
     const run = runnable(work), wait = delayOf(delay);
     const id = native.setTimeout.call(window, function () {
       timers.delete(id);
-      if (chains.size < MOST_TIMERS) chains.set(wait, (chains.get(wait) || 0) + 1);
+      count(wait);
       return run.apply(this, rest);
     }, wait);
     remember(id, wait, false);
@@ -37,6 +38,7 @@
     const run = runnable(work), wait = delayOf(delay);
     const id = native.setInterval.call(window, function () {
       const timer = timers.get(id);
+      count(wait);
       if (timer) { timer.fired += 1; timer.due = native.now() + wait; }
       return run.apply(this, rest);
     }, wait);

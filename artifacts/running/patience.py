@@ -16,6 +16,7 @@ AFTERWARDS_SECONDS = 1.2
 """How long the page is watched after an animation ends: what moved once must be seen to rest."""
 LONGEST_SECONDS = 21.0
 QUICK_MILLISECONDS = 700
+SHORT_MILLISECONDS = 2500
 
 
 class Patience:
@@ -40,7 +41,7 @@ class Patience:
         """Take in what the page has pending after ``gone`` seconds of watching."""
         ends = [QUIET_SECONDS, self._held, *self._of_timers(gone, account), *self._of_animations(gone, animations)]
         if about.get("marquees"):
-            ends.append(BUSY_SECONDS)
+            ends.append(COUNTING_SECONDS if about.get("marqueePictures") else BUSY_SECONDS)
             ends.append(float(about.get("marqueeEnd") or 0) / 1000 + AFTERWARDS_SECONDS)
         if about.get("smil") or account.get("frames"):
             ends.append(COUNTING_SECONDS)
@@ -52,15 +53,17 @@ class Patience:
     def _of_timers(self, gone: float, account: Mapping[str, Any]) -> list[float]:
         ends = []
         for delay, repeats, due, fired in account.get("timers", []):
+            seen = max(fired, _fired(account, delay))
+            # The first round may fall before the watch began.
+            wanted = 3 if delay <= SHORT_MILLISECONDS else 2
             if delay < QUICK_MILLISECONDS:
                 ends.append(COUNTING_SECONDS if repeats or due > 0 else BUSY_SECONDS)
-            elif repeats:
-                # Twice each, once is a change and twice a habit; a slow one is believed after the first time.
-                rounds = 2 if delay * 2 < LONGEST_SECONDS * 1000 or not fired else 1
-                ends.append(gone + (due + max(0, rounds - 1 - fired) * delay) / 1000 + 0.8 if fired < rounds else gone)
+            elif seen >= wanted or (seen and gone + due / 1000 > LONGEST_SECONDS):
+                # Twice seen is a habit; of a slow one once must do.
+                ends.append(gone)
             else:
-                again = 1 if delay * 2 < LONGEST_SECONDS * 1000 and not _fired(account, delay) else 0
-                ends.append(gone + (due + again * delay) / 1000 + 0.8 if _fired(account, delay) < 2 else gone)
+                again = max(0, wanted - 1 - seen) if delay * 2 < LONGEST_SECONDS * 1000 else 0
+                ends.append(gone + (due + again * delay) / 1000 + 0.8)
         return ends
 
     def _of_animations(self, gone: float, animations: Sequence[Sequence[float]]) -> list[float]:

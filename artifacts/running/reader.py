@@ -75,7 +75,7 @@ async def _phases(visit: Visit, watcher: Watcher) -> Judgement:
     await watcher.scroll()
     unsteady = unsteady_keys(record)
     await watcher.point(unsteady)
-    judgement = judge(record, folder, finished=True)
+    judgement = judge(record, folder, finished=visit.trouble.stuck is None)
     for kind in ("carousel", "scrolling_text", "floating_ad"):
         verdict = judgement.verdicts[kind]
         if verdict.state == "found" and (box := verdict.sightings[0].box) is not None:
@@ -84,6 +84,6 @@ async def _phases(visit: Visit, watcher: Watcher) -> Judgement:
                 await watcher.stay(verdict.sightings[0].key, middle(box), period * 1.25 + 0.2)
     if judgement.verdicts["zoom"].state != "found":
         await watcher.click(unsteady)
-        judgement = judge(record, folder, finished=True)
+        judgement = judge(record, folder, finished=visit.trouble.stuck is None)
     await watcher.views()
     return judgement

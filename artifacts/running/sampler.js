@@ -490,13 +490,15 @@ globalThis.yuejuanSampler = (() => {
     return [timing.delay, timing.duration === 'auto' ? 0 : Number(timing.duration), timing.iterations === Infinity ? -1 : timing.iterations, Number(one.currentTime) || 0];
   })).slice(0, 200);
 
+  const everywhere = (selector) => documents().flatMap(({root}) => [...root.querySelectorAll(selector)]);
   const about = () => ({
     width: innerWidth, height: innerHeight,
     documentWidth: Math.max(document.documentElement.scrollWidth, document.body ? document.body.scrollWidth : 0),
     documentHeight: Math.max(document.documentElement.scrollHeight, document.body && document.compatMode === 'BackCompat' ? document.body.scrollHeight : 0, document.body ? document.body.offsetHeight : 0),
-    elements: document.querySelectorAll('*').length, marquees: document.querySelectorAll('marquee').length,
-    marqueeEnd: Math.max(0, ...[...document.querySelectorAll('marquee')].filter(ends).map(runs)),
-    smil: document.querySelectorAll('svg animate, svg animateTransform, svg animateMotion, svg set').length,
+    elements: document.querySelectorAll('*').length, marquees: everywhere('marquee').length,
+    marqueePictures: everywhere('marquee img').length,
+    marqueeEnd: Math.max(0, ...everywhere('marquee').filter(ends).map(runs)),
+    smil: everywhere('svg animate, svg animateTransform, svg animateMotion, svg set').length,
     mode: document.compatMode, charset: document.characterSet, title: document.title,
   });
 
