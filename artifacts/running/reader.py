@@ -79,6 +79,8 @@ async def _phases(visit: Visit, watcher: Watcher) -> Judgement:
     for kind in ("carousel", "scrolling_text", "floating_ad"):
         verdict = judgement.verdicts[kind]
         if verdict.state == "found" and (box := verdict.sightings[0].box) is not None:
+            if kind == "carousel":
+                await watcher.find_controls(verdict.sightings[0].key, box)
             period = (verdict.sightings[0].period or 600.0) / 1000
             if period <= LONGEST_REST:
                 await watcher.stay(verdict.sightings[0].key, middle(box), period * 1.25 + 0.2)

@@ -114,7 +114,7 @@ def _element(one: Sighting, record: Record) -> EffectElement:
         pixels=one.pixels,
         scale=one.scale,
         stops=_stops(record.rested.get(one.key)),
-        controls=one.controls,
+        controls=record.controls.get(one.key, ()),
         closable=one.closable,
         trigger=one.trigger,
     )

@@ -507,6 +507,17 @@ globalThis.yuejuanSampler = (() => {
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     return [selectorOf(element), Math.round(box.x + scrollX), Math.round(box.y + scrollY), Math.round(box.right + scrollX), Math.round(box.bottom + scrollY), STYLES.map((name) => style[name].slice(0, 80))];
   });
+  // Small things in and around a rectangle that are made for clicking: arrows, dots, numbers.
+  const controls = (left, top, width, height) => [...document.querySelectorAll('a, button, input, li, i, b, span, em, div, img, [onclick]')]
+    .filter((element) => {
+      const box = element.getBoundingClientRect();
+      const x = box.x + box.width / 2, y = box.y + box.height / 2;
+      if (box.width < 4 || box.height < 4 || box.width > 90 || box.height > 90 || element.childElementCount > 2) return false;
+      if (x < left - 60 || x > left + width + 60 || y < top - 10 || y > top + height + 50) return false;
+      const style = getComputedStyle(element);
+      return style.visibility === 'visible' && (element.onclick || element.hasAttribute('onclick') || element.localName === 'button'
+        || style.cursor === 'pointer' || element.hasAttribute('onmouseover'));
+    }).slice(0, 12).map(selectorOf);
   // A place where the pointer touches nothing but the page's ground; null where there is none.
   const freePlace = () => {
     const free = (x, y) => { const hit = document.elementFromPoint(x, y); return !hit || hit === document.body || hit === document.documentElement; };
@@ -520,5 +531,5 @@ globalThis.yuejuanSampler = (() => {
   };
   // After the page was loaded anew, keys go on where they ended.
   const begin = (key) => { nextKey = key; };
-  return {begin, freePlace, sample, points, clicks, moving, animations, about, elements};
+  return {begin, controls, freePlace, sample, points, clicks, moving, animations, about, elements};
 })();

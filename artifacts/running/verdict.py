@@ -26,7 +26,6 @@ class Sighting:
     scale: float | None = None
     closable: bool | None = None
     trigger: str | None = None
-    controls: tuple[str, ...] = ()
     frames: tuple[tuple[float, str], ...] = ()
     span: tuple[float, float] | None = None
 

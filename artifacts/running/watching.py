@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yuejuan.artifacts.running.patience import Patience
-from yuejuan.artifacts.running.samples import State, Timeline
+from yuejuan.artifacts.running.samples import Rect, State, Timeline
 from yuejuan.artifacts.running.visit import DESKTOP, TALLEST, Stuck, Visit
 
 STEP_SECONDS = 0.2
@@ -70,6 +70,7 @@ class Record:
     views: list[tuple[dict[str, Any], Frame]] = field(default_factory=list)
     pointed_all: bool = False
     rested: dict[int, list[State]] = field(default_factory=dict)
+    controls: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Evidence:
@@ -214,6 +215,12 @@ class Watcher:
             states.append(await self._look())
         self.record.rested[key] = states
         await self._visit.move(*self._still)
+
+    async def find_controls(self, key: int, rect: Rect) -> None:
+        """Arrows and dots of a carousel at ``rect``."""
+        sides = ", ".join(str(round(side)) for side in rect)
+        found = await self._visit.look(f"yuejuanSampler.controls({sides})") or []
+        self.record.controls[key] = tuple(str(selector) for selector in found)
 
     async def views(self) -> None:
         """Wide and narrow windows: a picture and the measures of each."""

@@ -7,7 +7,8 @@ from yuejuan.tests.artifacts.running.building import LONG, page
 ALL_FIVE = page(
     "all-five",
     "<marquee width=500>本店今日上新绿茶，满二百元包邮到家</marquee>"
-    "<p><img id=t src=img/1.png><script>var n=1;setInterval(function(){n=n%3+1;document.getElementById('t').src="
+    "<p><img id=t src=img/1.png><button class=next onclick='void 0'>›</button><script>var n=1;"
+    "setInterval(function(){n=n%3+1;document.getElementById('t').src="
     "'img/'+n+'.png'},1500)</script></p>"
     "<p><img src=img/3.png onmouseover=\"this.src='img/4.png'\" onmouseout=\"this.src='img/3.png'\"></p>"
     "<p><img class=z src=img/2.png></p>" + LONG + "<div style='position:fixed;right:10px;bottom:20px'>"

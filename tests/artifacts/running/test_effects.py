@@ -54,6 +54,7 @@ def test_all_five_at_once(tmp_path):
     turning = next(effect for effect in facts.running or () if effect.kind == "carousel").elements[0]
     assert turning.period == pytest.approx(1500, abs=200)
     assert set(turning.pictures) == {"img/1.png", "img/2.png", "img/3.png"}
+    assert [selector.rpartition(" > ")[2] for selector in turning.controls] == ["button"] and turning.stops is False
     larger = next(effect for effect in facts.running or () if effect.kind == "zoom").elements[0]
     assert larger.scale == pytest.approx(1.3, abs=0.01)
     assert [view.width for view in facts.views] == [1280, 1920, 390]

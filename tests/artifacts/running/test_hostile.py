@@ -28,6 +28,7 @@ def settled(facts):
     return {effect.state for effect in facts.running or ()}
 
 
+@pytest.mark.slow
 def test_endless_script_is_stopped(tmp_path):
     facts = run(tmp_path, "<p>春茶上市</p><script>while(true){}</script>")
     assert facts.stopped == "hung" and facts.damaged
