@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -178,7 +179,8 @@ def test(folder: Path, only: frozenset[str] = frozenset()) -> Iterator[Trial]:
     sheet = load_paper(folder)
     bound = bind(sheet, installed())
     mutations, equivalents = _trials_of(folder, sheet)
-    with Measurer() as measurer:
+    # Trials differ in a file or two; what is the same in all of them is measured once.
+    with tempfile.TemporaryDirectory(prefix="yuejuan-") as store, Measurer(Path(store)) as measurer:
         yield from run_trials(
             bound,
             mutations.mutations if mutations is not None else (),

@@ -19,8 +19,9 @@ _OPAQUE = 0.9
 _LEAST_PIXELS = 60
 _LEAST_DEVIATION = 12.0
 _MARGIN_SPREAD = 14
-_MARGIN_SHARE = 0.97
+_MARGIN_SHARE = 0.7
 _INK_DISTANCE = 24
+_RIM = 0.02
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _ink(rgba: NDArray[np.uint8]) -> Floats | None:
     if np.mean(np.abs(edge - ground).max(axis=1) <= _MARGIN_SPREAD) < _MARGIN_SHARE:
         return None
     outside = _reached_from_edge((np.abs(colours - ground).max(axis=2) <= _INK_DISTANCE).astype(np.uint8))
-    return (~outside).astype(np.float32)
+    return _without_rim(~outside)
 
 
 def _reached_from_edge(like_ground: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -88,6 +89,15 @@ def _reached_from_edge(like_ground: NDArray[np.uint8]) -> NDArray[np.bool_]:
     _, labels = cv2.connectedComponents(padded, connectivity=4)
     outside: NDArray[np.bool_] = (labels == labels[0, 0])[1:-1, 1:-1]
     return outside
+
+
+def _without_rim(inside: NDArray[np.bool_]) -> Floats:
+    """``inside`` without its rim, where the ink is mixed with the ground that it stood on."""
+    import cv2
+
+    rim = max(1, round(min(inside.shape) * _RIM))
+    square = np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)
+    return np.asarray(cv2.erode(inside.astype(np.float32), square), dtype=np.float32)
 
 
 def _trimmed(colours: Floats, opacity: Floats) -> Template | None:
