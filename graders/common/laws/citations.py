@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from yuejuan.graders.common.answers import Line
 from yuejuan.graders.common.document.phrases import negated
@@ -20,8 +22,12 @@ _BOOK = re.compile(r"[《〈<]\s*([^《》〈〉<>]{2,40}?)\s*[》〉>]")
 _KIND_OF_LAW = re.compile(r"(?:法|法典|条例|办法|规定|细则|解释)$")
 _EDITION = re.compile(r"[（(\[【][^）)\]】]{1,20}[）)\]】]$|(?:20|19)\d\d年?(?:修[正订]|版)$")
 _SIMILAR = 0.85
-_NUMBER = r"[〇零○一二三四五六七八九十百千两\d０-９]+"
-_ARTICLE = re.compile(rf"(?P<nth>第\s*)?{_NUMBER}(?:\s*[、,，和及与至到~～—-]+\s*第?\s*{_NUMBER})*\s*条")
+_REACH = 40
+_MOST = 500
+_NUMBER = r"[〇零○一二三四五六七八九十百千两\d０-９]{1,10}"
+_ARTICLE = re.compile(
+    rf"(?P<nth>第\s{{0,3}})?{_NUMBER}(?:\s?[、,，和及与至到~～—-]{{1,2}}\s?第?\s?{_NUMBER}){{0,20}}\s{{0,3}}条"
+)
 _ONE = re.compile(_NUMBER)
 _BETWEEN = re.compile(
     r"^[》〉>”\"\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>”\"\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*"
@@ -85,13 +91,13 @@ class _Spot:
 
 
 def read_laws(lines: tuple[Line, ...]) -> Reading:
-    """The laws named and the articles cited in the candidate's own text, paragraph by paragraph."""
+    """The laws named and the articles cited in the candidate's own text, up to 500 of each in a paragraph."""
     mentions: list[Mention] = []
     citations: list[Citation] = []
     for line in lines:
-        spots = sorted(_spots(line), key=lambda spot: spot.start)
+        spots = sorted(islice(_spots(line), _MOST), key=lambda spot: spot.start)
         mentions += [spot.mention for spot in spots]
-        citations += _citations(line, spots)
+        citations += islice(_citations(line, spots), _MOST)
     vague = any(_VAGUE.search(line.own) for line in lines)
     loose = any(_ARTICLE.search(line.own) for line in lines)
     return Reading(tuple(mentions), tuple(citations), vague, loose)
@@ -99,14 +105,17 @@ def read_laws(lines: tuple[Line, ...]) -> Reading:
 
 def _spots(line: Line) -> Iterator[_Spot]:
     """Names in book marks as wholes, then names without marks in the rest of the text."""
-    rest = line.own
+    kept: list[str] = []
+    at = 0
     for match in _BOOK.finditer(line.own):
         name = match[1]
         kind, law = _law_in_marks(name)
         if law is None and not _KIND_OF_LAW.search(_EDITION.sub("", name)):
             continue
-        rest = rest[: match.start()] + "\n" * len(match.group()) + rest[match.end() :]
+        kept += [line.own[at : match.start()], "\n" * len(match.group())]
+        at = match.end()
         yield _spot(line, kind, law, name, match.start(), match.end())
+    rest = "".join((*kept, line.own[at:]))
     rest = _INSIDE_OTHER_WORDS.sub(lambda match: "\n" * len(match.group()), rest)
     for match in _names().finditer(rest):
         law = law_named(match.group())
@@ -119,6 +128,7 @@ def _spot(line: Line, kind: MentionKind, law: Law | None, name: str, start: int,
     return _Spot(start, end, Mention(kind, law, name, place, negated(line.own, start)))
 
 
+@lru_cache(maxsize=1024)
 def _law_in_marks(name: str) -> tuple[MentionKind, Law | None]:
     bare = _EDITION.sub("", re.sub(r"\s+", "", name))
     law = law_named(bare)
@@ -146,13 +156,14 @@ def _names() -> re.Pattern[str]:
 
 def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
     """Articles in order. One joined to an exact one is exact, too; ``25条`` without 第 counts only so."""
+    ends = [spot.end for spot in spots]
     end_of_exact: int | None = None
     for match in _ARTICLE.finditer(line.own):
-        before = [spot for spot in spots if spot.end <= match.start()]
-        last = before[-1] if before else None
-        exact = last is not None and _BETWEEN.match(line.own[last.end : match.start()]) is not None
+        number_before = bisect_right(ends, match.start())
+        last = spots[number_before - 1] if number_before else None
+        exact = last is not None and _fits(_BETWEEN, line.own, last.end, match.start())
         if last is not None and not exact and end_of_exact is not None and end_of_exact >= last.end:
-            exact = _SAME_LAW.match(line.own[end_of_exact : match.start()]) is not None
+            exact = _fits(_SAME_LAW, line.own, end_of_exact, match.start())
         if not exact and not match["nth"]:
             continue
         end_of_exact = match.end() if exact else None
@@ -160,6 +171,10 @@ def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
         for number in map(_number, _ONE.findall(match.group())):
             if number is not None:
                 yield Citation(last.mention if last is not None else None, number, exact, place)
+
+
+def _fits(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    return end - start <= _REACH and pattern.match(text[start:end]) is not None
 
 
 def _number(text: str) -> int | None:

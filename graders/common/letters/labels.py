@@ -30,6 +30,7 @@ _TYPED = re.compile(
     rf"^\s*{_NUMBERED}\s*(?:[【\[]\s*(?P<boxed>{_ANY})\s*[】\]]\s*[:：]?|(?P<plain>{_ANY})\s*[:：])\s*", re.IGNORECASE
 )
 _CELL = re.compile(rf"^\s*{_NUMBERED}\s*[【\[]?\s*(?P<plain>{_ANY})\s*[】\]]?\s*[:：]?\s*$", re.IGNORECASE)
+_LONGEST = 60
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 HEAD_ONLY = frozenset({"recipient", "subject", "date", "sender", "other"})
@@ -46,7 +47,7 @@ class Label:
 
 def typed_label(text: str) -> Label | None:
     """The label that a line begins with, else ``None``."""
-    match = _TYPED.match(text)
+    match = _TYPED.match(text[:_LONGEST])
     if match is None:
         return None
     return Label(_part(match["boxed"] or match["plain"]), match.end())
@@ -54,7 +55,7 @@ def typed_label(text: str) -> Label | None:
 
 def label_cell(text: str) -> str | None:
     """The part that a cell names which says nothing else, else ``None``."""
-    match = _CELL.match(text)
+    match = _CELL.match(text.strip()) if len(text.strip()) <= _LONGEST else None
     return _part(match["plain"]) if match else None
 
 

@@ -93,7 +93,7 @@ def written_in_document(
         _read_labels(table, part_of, labels)
     lines = tuple(_own(file, paragraphs, part_of, frozenset(labels), brief))
     plain = facts.format in _WITHOUT_LAYOUT and facts.paragraphs is not None and not facts.damaged
-    beyond = any(typed_label(line) is not None for line in facts.headers_footers.splitlines())
+    beyond = any(typed_label(line.strip()) is not None for line in facts.headers_footers.splitlines())
     return Writing(file=file, lines=lines, whole=(plain or read_whole(facts)) and not beyond)
 
 

@@ -24,7 +24,8 @@ _BAD_EXAMPLE = re.compile(
     r"错误(?:示范|说法|用语|话术|回答|做法|示例)|反面|反例|不当(?:用语|说法|言[语辞])|不恰当|不文明|不礼貌|切忌|杜绝"
 )
 _SPEAKER = re.compile(
-    r"^\s*[【\[（(]?\s*(?P<name>[^:：\s，。！？,!?；;“”\"]{1,12}?)\s*(?:[（(][^）)]{0,12}[)）])?\s*[】\])）]?\s*[:：]\s*"
+    r"^\s{0,40}[【\[（(]?\s{0,2}(?P<name>[^:：\s，。！？,!?；;“”\"]{1,12}?)\s{0,2}(?:[（(][^）)]{0,12}[)）])?\s{0,2}"
+    r"[】\])）]?\s{0,2}[:：]\s*"
 )
 _TITLE = re.compile(r"先生|女士|小姐|阿姨|大叔|大爷|大妈")
 _ADDRESS = re.compile(r"^(?:尊敬|亲爱|敬爱|尊贵)的")
@@ -38,6 +39,7 @@ _FAULTS = re.compile(r"推诿|推脱|推卸|敷衍|顶撞|冷漠|生硬|不耐�
 _NEW_THOUGHT = re.compile(r"[。！？；!?;\n]|(?:要|应|应该|应当|可以|建议|改|而要|而是)说|改[为成]|换成|正确")
 _SENTENCE_MARK = re.compile(r"[。！？!?；;，,]")
 _LONGEST_HEADING = 24
+_REACH = 60
 
 
 class Side(StrEnum):
@@ -160,14 +162,16 @@ def _utterance(line: Line, start: int, side: Side, spoken: bool) -> Utterance:
 
 def _without_foreign_quotes(text: str) -> str:
     """Quotations of a customer and of what is not to be said blanked, with those joined to them by ``、``."""
-    kept = text
-    banned_until = -1
+    kept: list[str] = []
+    at, banned_until = 0, -1
     for match in _QUOTED.finditer(text):
-        clause = _NEW_THOUGHT.split(text[: match.start()])[-1]
+        clause = _NEW_THOUGHT.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
+        joined = banned_until >= 0 and match.start() - banned_until <= _REACH
         banned = bool(_BAD_EXAMPLE.search(clause) or _FAULTS.search(clause)) or (
-            banned_until >= 0 and not text[banned_until : match.start()].strip("、，, 或和及与者")
+            joined and not text[banned_until : match.start()].strip("、，, 或和及与者")
         )
         if banned or _CUSTOMERS_WORDS.search(clause):
             banned_until = match.end() if banned else banned_until
-            kept = kept[: match.start()] + "\n" * len(match.group()) + kept[match.end() :]
-    return kept
+            kept += [text[at : match.start()], "\n" * len(match.group())]
+            at = match.end()
+    return "".join((*kept, text[at:]))

@@ -23,6 +23,8 @@ _TAKEN_BACK = re.compile(
     r"(?:不能|不要|不可|不可以|不应|不应该|不得|不许|不准|不会|不再|不说|不用|不必|无需|切勿|切忌|严禁|禁止|避免|杜绝|防止|忌|别|勿|拒绝|而不是|而非|"
     r"不是)[^，。！？；,!?;]{0,10}$"
 )
+_REACH = 60
+_MOST = 50
 _BAD_KINDS = frozenset({"forbidden", "blaming"})
 
 
@@ -67,18 +69,19 @@ def _hits(one: Utterance, phrases: tuple[Phrase, ...], bad: bool) -> Iterator[Hi
                 continue
             if _harmless(one.text, phrase, start, end, bad):
                 continue
+            if len(taken) >= _MOST:
+                return
             taken.append((start, end))
             yield Hit(phrase.group, span(one.line.file, one.line.paragraph, one.start + start, one.start + end))
 
 
 def _harmless(text: str, phrase: Phrase, start: int, end: int, bad: bool) -> bool:
-    clauses = [match.end() for match in _CLAUSE_START.finditer(text, 0, start)]
-    before = text[clauses[-1] if clauses else 0 : start]
+    before = _CLAUSE_START.split(text[max(0, start - _REACH) : start])[-1]
     if bad and _TAKEN_BACK.search(before):
         return True
     if phrase.unless_before is not None and phrase.unless_before.search(before):
         return True
-    return phrase.unless_after is not None and phrase.unless_after.search(text[end:]) is not None
+    return phrase.unless_after is not None and phrase.unless_after.search(text[end : end + _REACH]) is not None
 
 
 @cache
