@@ -92,8 +92,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Earns: for each customer the class that the paper's rule gives (threshold, on or above it, single or cumulative
     share, order of ties, the customer who crosses a threshold); a share or cumulative share that is right as it was
     rounded, written as `24.25%`, `0.2425` or `24.25`. A class that follows from the candidate's own wrong cumulative
-    share, and a cumulative share that adds up the candidate's own shares, keep their marks (suggested). Cells of a
-    table (a column of classes, ticks under A, B and C, names listed under a class) are determined, text is suggested.
+    share, a cumulative share that adds up the candidate's own shares, and shares of one wrong total keep their marks
+    (suggested). Cells of a table (a column of classes, ticks under A, B and C, names listed under a class) are
+    determined, text is suggested.
     Loses: another class; no class beside the customer's name; a customer who is nowhere while at least half of the
     others are found (both suggested); a wrong share.
     Open: two classes for one customer; classes that are only implied by rank or as the rest; a sentence whose order

@@ -80,7 +80,7 @@ def share_point(reading: Reading, name: str, kind: str) -> Point:
     exact = all(mark.exact for mark, _, _ in given)
     if verdicts == {True}:
         return earned(key, _said(kind, "right", values), *evidence, suggested=not exact or len(right) > 1)
-    if kind == "cumulative" and reading.adds_up(name):
+    if reading.adds_up(name) if kind == "cumulative" else reading.fits_own_total(name):
         return earned(key, _said(kind, "carried", values), *evidence, suggested=True)
     return lost(key, _said(kind, "wrong", values), *evidence, suggested=not exact)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +14,11 @@ from yuejuan.graders.customer_service.abc_rule import Rule, Standing
 _LARGEST_RATIO = Fraction(2)
 _MANY_BLANK = Fraction(1, 3)
 _LAST_PLACES = Fraction(1, 10_000)
+_FEWEST = 3
+
+
+def _covering(ranges: Sequence[tuple[Fraction, Fraction]], total: Fraction) -> int:
+    return sum(low <= total <= high for low, high in ranges)
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,32 @@ class Reading:
         if reached is None or (share is None and self.rule.crossing == "upper"):
             return None
         return self.rule.class_of(share[0] if share else Fraction(0), reached[0])
+
+    @cached_property
+    def own_total(self) -> Fraction | None:
+        """The wrong total that the candidate divided by, relative to the right one; ``None`` without one.
+
+        Every share allows a range of totals; one that lies in the ranges of at least half of the customers, and of
+        three, was meant.
+        """
+        ranges = []
+        for name, standing in self.solution.items():
+            given = self.own(name, "share")
+            if given is not None and standing.share and given[0] > given[1]:
+                ranges.append((standing.share / (given[0] + given[1]), standing.share / (given[0] - given[1])))
+        enough = max(_FEWEST, len(self.solution) / 2)
+        best = max(ranges, key=lambda one: _covering(ranges, one[0]), default=None)
+        used_the_right_one = _covering(ranges, Fraction(1)) >= enough
+        if best is None or used_the_right_one or _covering(ranges, best[0]) < enough:
+            return None
+        return best[0]
+
+    def fits_own_total(self, name: str) -> bool:
+        """Whether a share is the customer's amount divided by the candidate's own total."""
+        given = self.own(name, "share")
+        if given is None or self.own_total is None:
+            return False
+        return abs(self.solution[name].share / self.own_total - given[0]) <= given[1]
 
     def adds_up(self, name: str) -> bool:
         """Whether a cumulative share is the sum of the candidate's own shares down to that customer."""
