@@ -55,7 +55,7 @@ def blemish(aligned: Aligned, expected: Pixels, changes: Changes, box: Box, size
     strength = mark[extent]
     remaining = 1 + float(((after - before)[extent] * strength).sum()) / float((strength**2).sum())
     fine = _fine(after, touched if touched.any() else extent) / max(0.3, _fine(after, ring))
-    reach = _reach(changes.mask[cut] & within, within)
+    reach = _reach(changes.mask[cut] & within, extent)
     outcome = _outcome(changed, reach, remaining, _blurring(before, after, touched))
     rows, columns = _bounds(inside)
     return Blemish(
@@ -69,7 +69,7 @@ def blemish(aligned: Aligned, expected: Pixels, changes: Changes, box: Box, size
 
 
 def _outcome(changed: float, reach: float, remaining: float, blurring: float) -> Removal | None:
-    """``reach``: see below; ``blurring``: how much of the change is the source made soft."""
+    """``reach``: how far the change goes over the blemish; ``blurring``: how much of it is the source made soft."""
     if changed < _KEPT:
         return "kept"
     if remaining > _SHOWS and blurring > _SHARP:
@@ -80,11 +80,11 @@ def _outcome(changed: float, reach: float, remaining: float, blurring: float) ->
     return "partly" if changed < _HALF and reach < _HALF else None
 
 
-def _reach(touched: Mask, within: Mask) -> float:
-    """The share of the given box that the upright box around the changed pixels covers."""
+def _reach(touched: Mask, extent: Mask) -> float:
+    """The upright box around the changed pixels as a share of that around the blemish's extent."""
     if not touched.any():
         return 0.0
-    sizes = [(part.stop - part.start) for mask in (touched, within) for part in _bounds(mask)]
+    sizes = [(part.stop - part.start) for mask in (touched, extent) for part in _bounds(mask)]
     return float(sizes[0] * sizes[1]) / float(sizes[2] * sizes[3])
 
 

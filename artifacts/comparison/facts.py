@@ -97,6 +97,7 @@ class ComparisonFacts(Facts, frozen=True, kw_only=True, tag="comparison"):
     ``saturation`` distance from grey as a multiple of the source's, contrast taken out; ``hue`` shift in degrees of
     HSV; ``lightness`` median shift of CIE L* (0–100), for the eye; ``source_brightness`` the mean
     tone of the source's common area, from which a factor follows: 1 + brightness / source_brightness.
+    ``sharpness`` is the strength of edges as a multiple of the source's; only where both have the same pixel grid.
 
     ``regions`` are ordered by falling size; ``regions_share`` is what all of them cover, and ``overlay`` says that
     they lie all over the picture (a tiled watermark, a texture). ``blemish`` only when its box was given.
@@ -132,6 +133,7 @@ class ComparisonFacts(Facts, frozen=True, kw_only=True, tag="comparison"):
     hue: Estimate | None = None
     lightness: float | None = None
     source_brightness: float | None = None
+    sharpness: Estimate | None = None
     regions: tuple[ChangedRegion, ...] | None = None
     regions_share: float | None = None
     overlay: bool | None = None

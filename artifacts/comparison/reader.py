@@ -85,6 +85,7 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
     from yuejuan.artifacts.comparison.geometry import geometry
     from yuejuan.artifacts.comparison.regions import changed_regions
     from yuejuan.artifacts.comparison.registration import Registration, register
+    from yuejuan.artifacts.comparison.sharpness import measure_sharpness
     from yuejuan.artifacts.comparison.tone import measure_tone
 
     if facts.identical_pixels:
@@ -98,6 +99,7 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
     aligned = align(before, after, found)
     tone = measure_tone(aligned)
     changes = changed_regions(aligned, tone.expected)
+    sharpness = measure_sharpness(aligned, tone.expected, changes.mask)
     mark = blemish(aligned, tone.expected, changes, box, size) if box is not None else None
     facts = msgspec.structs.replace(
         facts,
@@ -105,6 +107,7 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
         match=round(found.correlation, 4),
         **{field: getattr(shape, field) for field in _GEOMETRY},
         **{field: getattr(tone, field) for field in _TONE},
+        sharpness=sharpness,
         regions=changes.regions,
         regions_share=changes.share,
         overlay=changes.overlay,
@@ -112,6 +115,8 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
     )
     unknown = [field for field in _TONE[:4] if getattr(tone, field) is None]
     missing = [NotMeasured(field, say(f"comparison.no_{field}", file=name)) for field in unknown]
+    if sharpness is None:
+        missing.append(NotMeasured("sharpness", say("comparison.no_sharpness", file=name)))
     if box is not None and mark is None:
         missing.append(NotMeasured("blemish", say("comparison.no_blemish", file=name)))
     return msgspec.structs.replace(facts, resaved_only=_resaved_only(facts), not_measured=tuple(missing))
@@ -120,7 +125,7 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
 def _resaved_only(facts: ComparisonFacts) -> bool | None:
     """Whether nothing changed but what saving does; ``None`` when one of the verdicts is open."""
     shape = (facts.rotation, facts.scale_x, facts.scale_y)
-    tone = (facts.brightness, facts.contrast, facts.saturation, facts.hue)
+    tone = (facts.brightness, facts.contrast, facts.saturation, facts.hue, facts.sharpness)
     verdicts = [value.changed for value in shape + tone if value is not None]
     same_size = (facts.width, facts.height) == (facts.source_width, facts.source_height)
     if not same_size or facts.flipped != "none" or facts.cropped or facts.regions or True in verdicts:
@@ -129,7 +134,7 @@ def _resaved_only(facts: ComparisonFacts) -> bool | None:
 
 
 def _abstaining(facts: ComparisonFacts, reason: Message) -> ComparisonFacts:
-    fields = ("resaved_only", "method", "match", *_GEOMETRY, *_TONE, *_REGIONS)
+    fields = ("resaved_only", "method", "match", *_GEOMETRY, *_TONE, "sharpness", *_REGIONS)
     return msgspec.structs.replace(facts, not_measured=tuple(NotMeasured(field, reason) for field in fields))
 
 
