@@ -10,6 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import CheckParameters, Need, Subject, check, earned, lost, unsettled
 from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
 from yuejuan.graders.common.answers.plain import bare, plain
@@ -55,7 +56,7 @@ class Chosen:
 @check(
     "customer_service.closed_answer",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"),),
+    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
 from yuejuan.graders.common.answers import Answer, Located, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
@@ -38,7 +39,7 @@ class Parameters(CheckParameters):
 @check(
     "customer_service.key_points",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"),),
+    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
