@@ -118,6 +118,8 @@ def _phrase(said: str, phrase: str) -> tuple[Span, ...]:
     at = said.find(phrase)
     if at >= 0 and (len(phrase) > 2 or {at, at + len(phrase)} & edges(said)):
         return ((at, at + len(phrase)),)
+    if len(phrase) > _SLIP_FROM and (place := _slip(said, phrase)) is not None:
+        return (place,)
     words = telling_words(phrase)
     places = [place for word in words if (place := _place(said, word)) is not None]
     enough = len(places) == len(words) if len(words) <= 3 else len(places) >= _MOSTLY * len(words)
