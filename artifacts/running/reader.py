@@ -72,8 +72,8 @@ async def _phases(visit: Visit, watcher: Watcher) -> Judgement:
     """One after another; the pointer clicks only where touching alone did not show a picture larger."""
     folder, record = visit.gate.folder, watcher.record
     await watcher.watch()
-    await watcher.scroll()
     unsteady = unsteady_keys(record)
+    await watcher.scroll(unsteady)
     await watcher.point(unsteady)
     judgement = judge(record, folder, finished=visit.trouble.stuck is None)
     for kind in ("carousel", "scrolling_text", "floating_ad"):

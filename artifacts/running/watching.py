@@ -122,7 +122,7 @@ class Watcher:
         record.later = patience.later
         record.frames.append(await self._frame(record.watched[-1]))
 
-    async def scroll(self) -> None:
+    async def scroll(self, unsteady: frozenset[int]) -> None:
         """Scroll in a window of ordinary height: what keeps its place in it?"""
         before, distance = await self._scrolled(DESKTOP[1], SCROLL_BY)
         if distance < 60:
@@ -130,7 +130,7 @@ class Watcher:
         if distance < 20:
             self.record.scrolled = None
         else:
-            after = await self._settled(FOLLOW_SECONDS)
+            after = await self._settled(FOLLOW_SECONDS, unsteady)
             self.record.scrolled = (before, after, distance)
             self.record.frames.append(await self._frame(after, DESKTOP[1]))
         await self._visit.look("window.scrollTo({left: 0, top: 0, behavior: 'instant'})")
