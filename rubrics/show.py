@@ -47,13 +47,17 @@ def narrowed(rubric: Rubric, deliverables: Collection[str]) -> dict[str, tuple[s
         f"{rubric.project}.{criterion.id}/{part.id}": kept
         for criterion in rubric.criteria
         for part in criterion.parts
-        if (kept := tuple(name for name in part.deliverables if name in deliverables))
+        if _is_asked(part, deliverables)
+        and (kept := tuple(name for name in part.deliverables if name in deliverables))
         and len(kept) < len(part.deliverables)
     }
 
 
 def _is_asked(part: Part, deliverables: Collection[str]) -> bool:
-    return not part.deliverables or any(name in deliverables for name in part.deliverables)
+    """Whether any of the part's deliverables is handed in; all of those that its parameters name must be."""
+    named = {value for value in part.parameters.values() if isinstance(value, str)} & set(part.deliverables)
+    known = [name in deliverables for name in part.deliverables]
+    return not known or (any(known) and named <= set(deliverables))
 
 
 def share_out(total: Fraction, weights: Sequence[Fraction], step: Fraction) -> list[Fraction]:
