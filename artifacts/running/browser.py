@@ -47,7 +47,6 @@ ARGUMENTS = (
     "--js-flags=--max-old-space-size=512",
     "--disable-background-networking",
     "--disable-crash-reporter",
-    "--disable-crashpad-for-testing",
     "--disable-file-system",
     "--disable-gpu",
     "--deny-permission-prompts",

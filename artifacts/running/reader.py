@@ -54,6 +54,19 @@ def tools() -> dict[str, str]:
 
 
 async def _run(warm: WarmBrowser, folder: Folder, evidence: Evidence, name: str) -> RunningPageFacts:
+    try:
+        return await _visit(warm, folder, evidence, name)
+    except Stuck:
+        # No page could even be opened: that is the browser's doing, so a new one gets a chance.
+        await warm.stop()
+    try:
+        return await _visit(warm, folder, evidence, name)
+    except Stuck as stuck:
+        await warm.stop()
+        raise ToolMissing(TOOL, say("running.not_started", error=stuck.why)) from stuck
+
+
+async def _visit(warm: WarmBrowser, folder: Folder, evidence: Evidence, name: str) -> RunningPageFacts:
     browser = await warm.browser()
     async with Visit(browser, folder, seconds=VISIT_SECONDS) as visit:
         watcher = Watcher(visit, evidence)
