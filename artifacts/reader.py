@@ -138,7 +138,7 @@ _TABLE = (
         name="ocr",
         module="yuejuan.artifacts.ocr.reader",
         facts="yuejuan.artifacts.ocr.facts:OcrFacts",
-        seconds=120.0,
+        seconds=240.0,
         megabytes=2048,
         starts_programs=True,
     ),
