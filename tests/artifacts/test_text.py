@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
+
 from yuejuan.artifacts.text import canonical, decode
 
 SIMPLIFIED = "赣南脐橙网店营销方案：目标人群为二十五至三十五岁的白领，预算八万元。\n第二行 abc 123"

@@ -18,7 +18,8 @@ class Law(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A law: full and short names, dates, and how many articles are sure to exist.
 
     ``misnamed`` are names by which it is wrongly called. ``complete``: there is no article beyond ``articles``.
-    ``key`` paraphrases single articles. ``source`` is the text that was read and ``checked`` the day it was.
+    ``key`` paraphrases single articles. ``source`` is where it stands; ``checked`` the day
+    that text was read, ``None`` when the entry was not compared with it.
     """
 
     name: str
@@ -26,7 +27,7 @@ class Law(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_force: date
     articles: int
     source: str
-    checked: date
+    checked: date | None = None
     short: tuple[str, ...] = ()
     misnamed: tuple[str, ...] = ()
     complete: bool = True
