@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
     Colour: TypeAlias = NDArray[np.uint8]
+    Tones: TypeAlias = NDArray[np.float32]
 
 FINE_SIDE = 800
 """Longest side, in pixels, of the pictures on which a transformation is refined."""
@@ -37,6 +38,7 @@ _BLOCKS = 12
 _STRUCTURE = 3.0
 _LEAST_STRUCTURED = 4
 _BLOCK_CORRELATION = 0.6
+_LEAST_SLOPE, _LEAST_SPREAD = 0.05, 1.0
 _LEAST_AGREEING = 0.6
 _NEAR_GRID = 0.03
 _SNAP = 0.75
@@ -99,7 +101,8 @@ def register(source: Colour, submitted: Colour) -> Registration | None:
             fit = fine.refined(rough.matrix, _FINE_ROUNDS)
             if fit is None or not fit.converged or not _accepted(fit, fine, source, submitted):
                 continue
-            if method == "same_grid" and fit.correlation < _SURE_CORRELATION:
+            # Matched features are evidence of their own; without them the pictures themselves must agree better.
+            if method != "features" and fit.correlation < _SURE_CORRELATION:
                 continue
             return _snapped(Registration(method, fit.matrix, fit.covariance, fit.correlation, False), fit, fine, *sizes)
     return None
@@ -170,28 +173,38 @@ def _agreement(fit: Fit, level: _Level) -> tuple[int, int]:
     warped = cv2.warpAffine(level.colour, matrix, (width, height), flags=flags)
     inside = np.ones(level.colour.shape[:2], np.uint8)
     covered = cv2.warpAffine(inside, matrix, (width, height), flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST) > 0
+    expected = _mixed(warped, level.tone, covered)
+    if expected is None:
+        return 0, 0
     agreeing = structured = 0
     for rows in np.array_split(np.arange(height), _BLOCKS):
         for columns in np.array_split(np.arange(width), _BLOCKS):
             place = np.ix_(rows, columns)
             if rows.size < 3 or columns.size < 3 or covered[place].mean() < 0.9:
                 continue
-            score = _block_correlation(warped[place].reshape(-1, 3), level.tone[place].ravel())
+            score = _block_correlation(warped[place].reshape(-1, 3), expected[place].ravel(), level.tone[place].ravel())
             structured += score is not None
             agreeing += score is not None and score > _BLOCK_CORRELATION
     return agreeing, structured
 
 
-def _block_correlation(source: NDArray[np.float32], tone: NDArray[np.float32]) -> float | None:
-    """Best correlation of the tone with one of the source's channels; ``None`` where the source is flat."""
+def _mixed(colour: NDArray[np.float32], tone: NDArray[np.float32], covered: NDArray[np.bool_]) -> Tones | None:
+    """The mixture of the source's channels that comes nearest to ``tone``; ``None`` when it would be a negative."""
+    channels = np.column_stack((colour[covered], np.ones(int(covered.sum()), np.float32))).astype(np.float64)
+    normal = channels.T @ channels
+    factors = np.linalg.solve(normal + np.eye(4) * 1e-6 * np.trace(normal), channels.T @ tone[covered])
+    if factors[:3].sum() < _LEAST_SLOPE:
+        return None
+    return np.asarray(colour @ factors[:3].astype(np.float32), dtype=np.float32)
+
+
+def _block_correlation(source: Tones, expected: Tones, tone: Tones) -> float | None:
+    """Correlation of expected and submitted tone in one block; ``None`` where the source is flat."""
     if source.std(axis=0).max() < _STRUCTURE:
         return None
-    if tone.std() < _STRUCTURE / 3:
-        return 0.0
-    centred = source - source.mean(axis=0)
-    other = tone - tone.mean()
-    spread = np.sqrt((centred**2).sum(axis=0) * (other**2).sum())
-    return float(np.max(np.abs(centred.T @ other) / np.maximum(spread, 1e-6)))
+    one, other = expected - expected.mean(), tone - tone.mean()
+    spread = float(np.sqrt((one**2).sum() * (other**2).sum()))
+    return float(one @ other) / spread if spread > _LEAST_SPREAD else None
 
 
 def _snapped(
