@@ -71,7 +71,7 @@ def _swaps(scene: Scene, probe: Probe, unsteady: frozenset[int]) -> Iterator[tup
         here = [one for one in now if one.url and _same_place(old, one, probe.point)]
         if any(scene.source(one) == source for one in here):
             continue
-        others = [one for one in here if one.key not in unsteady]
+        others = [one for one in here if one.key not in unsteady and not _slipped(scene, probe, one)]
         if others:
             yield old, max(others, key=lambda one: common(one.shown, old.shown))
 
@@ -81,6 +81,15 @@ def _same_place(old: Picture, new: Picture, point: tuple[int, int]) -> bool:
     if (old.key == new.key and old.part == new.part) or overlap(old.shown, new.shown) >= SAME_PLACE:
         return True
     return _holds(old, point) and common(old.shown, new.shown) >= 0.7 * area(old.shown)
+
+
+def _slipped(scene: Scene, probe: Probe, new: Picture) -> bool:
+    """True for a picture that was seen beside before and only moved up into the room of one that went."""
+    return any(
+        one.key == new.key and scene.source(one) == scene.source(new) and overlap(one.shown, new.shown) < 0.9
+        for state in (probe.rest, probe.before)
+        for one in state.visible()
+    )
 
 
 def _back(scene: Scene, after: State, old: Picture) -> bool:
@@ -104,7 +113,8 @@ def _grown(scene: Scene, probe: Probe, unsteady: frozenset[int]) -> Iterator[tup
             continue
         if min(*old.size, *new.size) < 8 or area(new.shown) < LEAST_AREA:
             continue
-        across, down = new.size[0] / old.size[0], new.size[1] / old.size[1]
+        still = probe.rest.pictures.get(name, old).size
+        across, down = new.size[0] / max(old.size[0], still[0]), new.size[1] / max(old.size[1], still[1])
         scale = min(across, down)
         sighting = _sighting(scene, probe, old, (new.url,), round(scale, 3))
         if scale >= LARGER:

@@ -39,6 +39,8 @@ class Frame:
 class Probe:
     """A pointer put to a place: what was before, during and after; frames of the three when anything changed.
 
+    ``rest`` is the page before any pointer touched it: moved things may slip under the pointer and away again, so that
+    what was just before is not always what stands still.
     ``navigations`` are the addresses to which a click would have led.
     """
 
@@ -48,6 +50,7 @@ class Probe:
     before: State
     during: State
     after: State | None
+    rest: State
     frames: tuple[Frame, ...] = ()
     navigations: tuple[str, ...] = ()
 
@@ -150,7 +153,7 @@ class Watcher:
         points = await self._points()
         self.record.hovers = []
         left_before = self._visit.left
-        before = await self._rest()
+        rest = before = await self._rest()
         for done, (x, y, _why, key, selector) in enumerate(points):
             if done >= MOST_POINTS or left_before - self._visit.left > POINTING_SECONDS:
                 return
@@ -167,7 +170,7 @@ class Watcher:
                 await self._visit.pause(0.8)
                 after = await self._look()
             frames = (self.record.frames[-1], shot, await self._frame(after))
-            self.record.hovers.append(Probe((x, y), key, selector, before, during, after, frames))
+            self.record.hovers.append(Probe((x, y), key, selector, before, during, after, rest, frames))
             before = after
         self.record.pointed_all = True
 
@@ -175,7 +178,7 @@ class Watcher:
         """Click on pictures and on what is made for clicking; after each answer the page is loaded anew."""
         self.record.clicks = []
         left_before = self._visit.left
-        before = await self._rest()
+        rest = before = await self._rest()
         points = await self._visit.look("yuejuanSampler.clicks()") or []
         points.sort(key=lambda point: point[2] != "live")
         for x, y, _live, key, selector in points[:MOST_CLICKS]:
@@ -200,10 +203,10 @@ class Watcher:
             if changed:
                 during = await self._settled(SETTLE_SECONDS, unsteady)
             shot = await self._frame(during)
-            self.record.clicks.append(Probe((x, y), key, selector, pointed, during, None, (shot,), led))
+            self.record.clicks.append(Probe((x, y), key, selector, pointed, during, None, rest, (shot,), led))
             if changed:
                 await self._reopen()
-                before = await self._rest()
+                rest = before = await self._rest()
 
     async def stay(self, key: int, point: tuple[float, float], seconds: float) -> None:
         """Leave the pointer on something that moves by itself: does it stop?"""
