@@ -14,7 +14,7 @@ from pathlib import Path
 from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.artifacts.reader import READERS, Source
 from yuejuan.exam.entries import find_entries
-from yuejuan.exam.prepare import Materials, prepare
+from yuejuan.exam.prepare import MATERIAL, Materials, Prepared, prepare
 from yuejuan.exam.roster import Roster
 from yuejuan.graders.binding import bind
 from yuejuan.graders.engine import plan
@@ -33,17 +33,28 @@ def write_jobs(submissions: Path, paper: Path, jobs: Path) -> int:
             for request in plan(bound, prepared.submission):
                 root = str(entry.path) if READERS[request.reader].whole_folder else None
                 place = str(prepared.opened.places[request.file])
-                listed.append([request.reader, place, request.file, root, dict(request.parameters)])
+                others = {role: str(_place(name, prepared)) for role, name in request.others}
+                listed.append([request.reader, place, request.file, root, dict(request.parameters), others])
     jobs.write_text(json.dumps(listed), encoding="utf-8")
     return len(listed)
+
+
+def _place(name: str, prepared: Prepared) -> Path:
+    if name.startswith(MATERIAL):
+        return prepared.materials.folder / name.removeprefix(MATERIAL)
+    return prepared.opened.places[name]
 
 
 def main(jobs: Path) -> int:
     """Make every measurement of the list."""
     count = 0
-    for reader, path, name, root, parameters in json.loads(jobs.read_text("utf-8")):
+    for reader, path, name, root, parameters, others in json.loads(jobs.read_text("utf-8")):
         source = Source(
-            path=Path(path), name=name, root=Path(root) if root is not None else None, parameters=parameters
+            path=Path(path),
+            name=name,
+            root=Path(root) if root is not None else None,
+            parameters=parameters,
+            others={role: Path(other) for role, other in others.items()},
         )
         import_module(READERS[reader].module).read(source)
         count += 1
