@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version as installed
+from importlib.util import find_spec
 
 from yuejuan.messages import Message, say
 
@@ -14,18 +16,24 @@ _SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Tool:
-    """A program that some measurements need. ``reader`` is the one that abstains without it, ``formats`` its files."""
+    """What some measurements need: a program on PATH, Python packages, or both. ``id`` names its texts.
 
+    ``facts`` is the class that its measurements give, ``None`` where anything may need it; ``formats`` are the files
+    that stay unread without it.
+    """
+
+    id: str
     name: str
-    commands: tuple[str, ...]
-    version: tuple[str, ...]
     package: str
-    reader: str
-    formats: tuple[str, ...]
+    commands: tuple[str, ...] = ()
+    version: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    facts: str | None = None
+    formats: tuple[str, ...] = ()
 
     def concerns(self, facts: Iterable[str]) -> bool:
-        """True if facts of these classes may need the tool; what an archive holds may be anything."""
-        return self.reader == "archive" or f"{self.reader.title()}Facts" in facts
+        """True if facts of these classes may need the tool."""
+        return self.facts is None or self.facts in facts
 
 
 @dataclass(frozen=True)
@@ -39,23 +47,33 @@ class Diagnosis:
 
 TOOLS = (
     Tool(
+        "office",
         "LibreOffice",
-        ("soffice", "libreoffice"),
-        ("--version",),
         "libreoffice-writer",
-        "document",
-        ("doc", "wps", "rtf", "odt"),
+        commands=("soffice", "libreoffice"),
+        version=("--version",),
+        facts="DocumentFacts",
+        formats=("doc", "wps", "rtf", "odt"),
     ),
-    Tool("7z", ("7z", "7zz", "unar", "bsdtar"), (), "p7zip-full", "archive", ("rar",)),
+    Tool("archiver", "7-Zip", "p7zip-full", commands=("7zz", "7z"), formats=("rar",)),
     Tool(
+        "browser",
         "Chromium",
-        ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-        ("--version",),
         "chromium",
-        "page",
-        (),
+        commands=("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
+        version=("--version",),
+        modules=("playwright",),
+        facts="RunningPageFacts",
     ),
-    Tool("中文字体", ("fc-list",), (":lang=zh", "family"), "fonts-wqy-microhei", "report", ()),
+    Tool("ocr", "RapidOCR", "yuejuan[ocr]", modules=("rapidocr", "onnxruntime"), facts="OcrFacts"),
+    Tool(
+        "font",
+        "中文字体",
+        "fonts-wqy-microhei",
+        commands=("fc-list",),
+        version=(":lang=zh", "family"),
+        facts="",
+    ),
 )
 
 
@@ -65,13 +83,17 @@ def diagnose(run: Callable[[Sequence[str]], str] | None = None) -> list[Diagnosi
 
 
 def _diagnose(tool: Tool, run: Callable[[Sequence[str]], str]) -> Diagnosis:
-    command = next((found for name in tool.commands if (found := shutil.which(name))), None)
-    version = None
-    if command is not None:
-        lines = run((command, *tool.version)).strip().splitlines() if tool.version else [command]
-        version = lines[0].strip() if lines else None
+    version = _packages(tool) if all(find_spec(module) for module in tool.modules) else None
+    if version is not None and tool.commands:
+        command = next((found for name in tool.commands if (found := shutil.which(name))), None)
+        lines = run((command, *tool.version)).strip().splitlines() if command and tool.version else [command or ""]
+        version = lines[0].strip() if lines and lines[0] else None
     state = "found" if version is not None else "missing"
-    return Diagnosis(tool, version, say(f"doctor.{tool.reader}_{state}", tool=tool.name, package=tool.package))
+    return Diagnosis(tool, version, say(f"doctor.{tool.id}_{state}", tool=tool.name, package=tool.package))
+
+
+def _packages(tool: Tool) -> str:
+    return ", ".join(f"{module} {installed(module)}" for module in tool.modules)
 
 
 def _run(command: Sequence[str]) -> str:

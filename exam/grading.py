@@ -96,16 +96,18 @@ def _missing_tools(bound: BoundSheet) -> list[Message]:
     """How many points of this sheet stay open where a missing tool is needed."""
     notes = []
     for diagnosis in diagnose():
-        if diagnosis.version is None and diagnosis.tool.formats:
+        if diagnosis.version is None:
             points = sum(
                 len(part.asks)
                 for criterion in bound.criteria
                 for part in criterion.parts
                 if part.check is not None and diagnosis.tool.concerns(need.facts.__name__ for need in part.check.needs)
             )
-            formats = list(diagnosis.tool.formats)
-            if points:
+            if points and diagnosis.tool.formats:
+                formats = list(diagnosis.tool.formats)
                 notes.append(say("exam.tool_missing", tool=diagnosis.tool.name, formats=formats, points=points))
+            elif points:
+                notes.append(say("exam.tool_missing_always", tool=diagnosis.tool.name, points=points))
     return notes
 
 
