@@ -17,7 +17,7 @@ from yuejuan.artifacts.kind import is_system_file, sniff
 from yuejuan.artifacts.request import Failure
 from yuejuan.exam.entries import Entry
 from yuejuan.exam.names import key, readable
-from yuejuan.graders.submission import HandedFile
+from yuejuan.graders.submission import HandedFile, Role
 from yuejuan.messages import Message, render, say
 
 MOST_FILES = 5000
@@ -115,28 +115,29 @@ def digest_of(path: Path) -> str:
 
 
 def _add(opened: Opened, relative: str, path: Path, unpack: Unpack) -> None:
-    if is_system_file(relative):
-        role = "system"
-        sha256, kind, form, agrees = digest_of(path), "unknown", "", None
-    else:
-        found = sniff(path, relative)
-        sha256, kind, form, agrees = digest_of(path), found.kind, found.format, found.extension_agrees
-        role = "container" if kind == "archive" else "file"
-    opened.files.append(
-        HandedFile(
-            path=relative,
-            asked_path=relative,
-            bytes=path.stat().st_size,
-            sha256=sha256,
-            kind=kind,
-            format=form,
-            extension_agrees=agrees,
-            role=role,  # type: ignore[arg-type]
-        )
+    """A file of the folder; an archive with all that is in it."""
+    file = _listed(opened, relative, path)
+    if file.role == "container":
+        _add_archive(opened, relative, path, file.sha256, unpack)
+
+
+def _listed(opened: Opened, relative: str, path: Path) -> HandedFile:
+    """List one file by its content. Of litter only the digest is taken."""
+    found = None if is_system_file(relative) else sniff(path, relative)
+    role: Role = "system" if found is None else "container" if found.kind == "archive" else "file"
+    file = HandedFile(
+        path=relative,
+        asked_path=relative,
+        bytes=path.stat().st_size,
+        sha256=digest_of(path),
+        kind=found.kind if found is not None else "unknown",
+        format=found.format if found is not None else "",
+        extension_agrees=found.extension_agrees if found is not None else None,
+        role=role,
     )
+    opened.files.append(file)
     opened.places[relative] = path
-    if role == "container":
-        _add_archive(opened, relative, path, sha256, unpack)
+    return file
 
 
 def _add_archive(opened: Opened, relative: str, path: Path, sha256: str, unpack: Unpack) -> None:
@@ -152,26 +153,8 @@ def _add_archive(opened: Opened, relative: str, path: Path, sha256: str, unpack:
         if member.stored_as is not None:
             inner = folder / member.stored_as
             if inner.is_file() and not inner.is_symlink():
-                _add_member(opened, f"{relative}!/{member.name}", inner)
-
-
-def _add_member(opened: Opened, relative: str, path: Path) -> None:
-    """A member of an archive. Nested archives were opened by the archive reader; their own file is a container."""
-    found = sniff(path, relative)
-    role = "system" if is_system_file(relative) else "container" if found.kind == "archive" else "file"
-    opened.files.append(
-        HandedFile(
-            path=relative,
-            asked_path=relative,
-            bytes=path.stat().st_size,
-            sha256=digest_of(path),
-            kind=found.kind,
-            format=found.format,
-            extension_agrees=found.extension_agrees,
-            role=role,  # type: ignore[arg-type]
-        )
-    )
-    opened.places[relative] = path
+                # Nested archives were opened by the archive reader; their own file is only listed.
+                _listed(opened, f"{relative}!/{member.name}", inner)
 
 
 def _open_up(opened: Opened) -> None:

@@ -7,8 +7,7 @@ Both functions are pure. ``plan`` says what to measure; somebody else measures, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
@@ -292,9 +291,3 @@ def _all_candidates(bound_part: BoundPart, submission: Submission) -> Iterator[H
 
 def _message_of(bound_part: BoundPart) -> Message:
     return bound_part.message if bound_part.message is not None else say("engine.human")
-
-
-def unbind(bound: BoundSheet, keep: Callable[[BoundPart], bool]) -> BoundSheet:
-    """``bound`` without the parts that ``keep`` refuses (a candidate's self-check runs a part of the sheet)."""
-    criteria = tuple(replace(c, parts=tuple(part for part in c.parts if keep(part))) for c in bound.criteria)
-    return replace(bound, criteria=tuple(criterion for criterion in criteria if criterion.parts))

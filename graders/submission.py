@@ -12,6 +12,8 @@ MatchedBy = Literal[
     "name", "alias", "correction", "words", "size", "format", "kind", "layers", "content", "elimination"
 ]
 
+Role = Literal["file", "system", "container", "material", "unreadable"]
+
 
 class HandedFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One file of a submission.
@@ -29,7 +31,7 @@ class HandedFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     format: str
     extension_agrees: bool | None = None
-    role: Literal["file", "system", "container", "material", "unreadable"] = "file"
+    role: Role = "file"
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
