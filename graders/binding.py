@@ -18,6 +18,9 @@ from yuejuan.messages import Message, say
 from yuejuan.rubrics.paper import Deliverable
 from yuejuan.rubrics.sheet import Sheet, SheetCriterion, SheetPart
 
+BRIEF = "brief"
+"""The parameter that takes the text of the paper's brief unless the paper gives it another."""
+
 
 @dataclass(frozen=True)
 class BoundPart:
@@ -96,7 +99,7 @@ def _bind_part(sheet: Sheet, part: SheetPart, registry: Registry, problems: list
     if check.scope == "file" and len(deliverables) != 1:
         problems.append(say("binding.scope", where=part.where, check=check.id, count=len(deliverables)))
         return BoundPart(part, deliverables, ())
-    parameters = _parameters(part, check, deliverables, problems)
+    parameters = _parameters(sheet, part, check, deliverables, problems)
     if parameters is not None:
         problems += _not_of_the_part(part, check, parameters)
     asks = parameters.points_for(deliverables) if parameters is not None else ()
@@ -104,9 +107,10 @@ def _bind_part(sheet: Sheet, part: SheetPart, registry: Registry, problems: list
 
 
 def _parameters(
-    part: SheetPart, check: Check, deliverables: tuple[Deliverable, ...], problems: list[Message]
+    sheet: Sheet, part: SheetPart, check: Check, deliverables: tuple[Deliverable, ...], problems: list[Message]
 ) -> CheckParameters | None:
-    values: dict[str, Any] = {}
+    """The part's parameters over the deliverable's specification, and over the paper's brief where one is asked."""
+    values: dict[str, Any] = {BRIEF: sheet.brief} if BRIEF in check.parameters.model_fields else {}
     if len(deliverables) == 1:
         specification = deliverables[0].specification
         for name in check.parameters.model_fields.keys() & type(specification).model_fields.keys():

@@ -17,7 +17,7 @@ import yaml
 from pydantic import Field, StrictStr
 
 from yuejuan.messages import say
-from yuejuan.rubrics.digest import digest_of, materials_of
+from yuejuan.rubrics.digest import digest_of, digest_of_bundle, materials_of
 from yuejuan.rubrics.errors import Problem, RubricError
 from yuejuan.rubrics.loader import load_brief
 from yuejuan.rubrics.model import CheckId, CriterionId, Identifier, Label, Model, Project
@@ -125,15 +125,15 @@ def _for_candidates(deliverable: Deliverable) -> Deliverable:
 
 def candidate_sheet(sheet: Sheet, allowed: Allowed) -> Sheet:
     """The sheet that a candidate's own check runs on, of a whole paper, without writing a bundle."""
-    return _sheet_of(bundle_of(sheet, allowed), sheet.folder)
+    return _sheet_of(bundle_of(sheet, allowed), sheet.folder, sheet.brief)
 
 
 def load_bundle(folder: Path) -> Sheet:
     """The sheet of a bundle; every part is worth 1, so that marks count requirements. Raises :class:`RubricError`."""
-    return _sheet_of(load_model(folder / "paper.yaml", Bundle).model, folder)
+    return _sheet_of(load_model(folder / "paper.yaml", Bundle).model, folder, load_brief(folder) or "")
 
 
-def _sheet_of(bundle: Bundle, folder: Path) -> Sheet:
+def _sheet_of(bundle: Bundle, folder: Path, brief: str) -> Sheet:
     return Sheet(
         paper_id=bundle.id,
         title=bundle.title,
@@ -144,8 +144,9 @@ def _sheet_of(bundle: Bundle, folder: Path) -> Sheet:
         rules=(),
         step=Fraction(1),
         folder=folder,
-        paper_digest=digest_of(bundle, materials=materials_of(folder)),
+        paper_digest=digest_of_bundle(folder, bundle, brief),
         rubric_digest=digest_of(bundle),
+        brief=brief,
     )
 
 

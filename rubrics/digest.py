@@ -22,9 +22,19 @@ def digest_of(*models: BaseModel | None, materials: dict[str, str] | None = None
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def digest_of_paper(folder: Path, paper: Paper, key: Key | None) -> str:
-    """The digest of a paper: its content, its key and the bytes of its materials, not the brief and the reference."""
-    return digest_of(paper, key, materials=materials_of(folder))
+def digest_of_paper(folder: Path, paper: Paper, key: Key | None, brief: str | None = None) -> str:
+    """The digest of a paper: content, key, the bytes of its materials and the text of its brief, not the reference."""
+    return digest_of(paper, key, materials={**materials_of(folder), **_brief(brief)})
+
+
+def digest_of_bundle(folder: Path, bundle: BaseModel, brief: str) -> str:
+    """The digest of a bundle for candidates with its materials and its brief."""
+    return digest_of(bundle, materials={**materials_of(folder), **_brief(brief)})
+
+
+def _brief(text: str | None) -> dict[str, str]:
+    """The brief under a path that no material has."""
+    return {"../brief.md": hashlib.sha256(text.encode("utf-8")).hexdigest()} if text is not None else {}
 
 
 def materials_of(folder: Path) -> dict[str, str]:

@@ -20,6 +20,7 @@ from yuejuan.rubrics.paper import Key, Paper
 from yuejuan.rubrics.references import Resolver
 from yuejuan.rubrics.sheet import Sheet
 from yuejuan.rubrics.validation import Loaded, in_order, load_model
+from yuejuan.rubrics.yaml_source import decode, read_bytes
 
 STANDARD = Path(__file__).parent / "standard"
 
@@ -83,7 +84,7 @@ def load_paper(folder: Path, rubric: str | Path | None = None) -> Sheet:
     assembly.verify(criteria)
     if assembly.problems:
         raise RubricError(in_order(assembly.problems))
-    model = paper.model
+    model, brief = paper.model, load_brief(folder)
     return Sheet(
         paper_id=model.id,
         title=model.title,
@@ -94,18 +95,20 @@ def load_paper(folder: Path, rubric: str | Path | None = None) -> Sheet:
         rules=rules,
         step=Fraction(model.step),
         folder=folder,
-        paper_digest=digest_of_paper(folder, model, key.model if key else None),
+        paper_digest=digest_of_paper(folder, model, key.model if key else None, brief),
+        brief=brief or "",
         rubric_digest=digest_of(loaded_rubric.model),
         self_check=model.self_check,
     )
 
 
 def load_brief(folder: Path) -> str | None:
-    """The text of ``brief.md``, what candidates read; None when the paper has none or it is not UTF-8."""
-    try:
-        return (folder / "brief.md").read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None
+    """The text of ``brief.md``, what candidates read; None when the paper has none.
+
+    Raises :class:`RubricError` when it is not UTF-8, a folder, or longer than a rubric may be.
+    """
+    path = folder / "brief.md"
+    return decode(read_bytes(path), path.as_posix()) if path.exists() else None
 
 
 def _repeated_ids(rubric: Loaded[Rubric]) -> list[Problem]:

@@ -49,8 +49,9 @@ class SheetCriterion:
 class Sheet:
     """All that grading a submission to one paper needs. ``points`` of the criteria add up to 100.
 
-    ``paper_digest`` and ``rubric_digest`` are sha256 over the meaning-bearing content of the files (key and materials
-    included), so that a comment or a moved line changes nothing.
+    ``paper_digest`` and ``rubric_digest`` are sha256 over the meaning-bearing content of the files (key, materials
+    and brief included), so that a comment or a moved line changes nothing. ``brief`` is the text that candidates
+    read, taken by every check with a parameter of that name; empty when the paper has none.
     """
 
     paper_id: str
@@ -65,6 +66,7 @@ class Sheet:
     paper_digest: str
     rubric_digest: str
     self_check: tuple[str, ...] | None = None
+    brief: str = ""
 
     def deliverable(self, deliverable_id: str) -> Deliverable:
         """The deliverable of that id; ``KeyError`` when the paper has none."""

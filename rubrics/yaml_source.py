@@ -104,6 +104,12 @@ def read_yaml(path: Path, *, shown_as: str | None = None) -> Source:
     when the file is missing, empty, too big, not UTF-8, not YAML or no mapping.
     """
     name = shown_as if shown_as is not None else path.as_posix()
+    return parse_yaml(read_bytes(path, shown_as=name), name)
+
+
+def read_bytes(path: Path, *, shown_as: str | None = None) -> bytes:
+    """The bytes of a paper's file. Raises :class:`RubricError` when it is missing, a folder, unreadable or too big."""
+    name = shown_as if shown_as is not None else path.as_posix()
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -113,14 +119,19 @@ def read_yaml(path: Path, *, shown_as: str | None = None) -> Source:
         _refuse(name, say("rubric.file.folder", file=name))
     except (OSError, ValueError):  # ValueError: a NUL in the path
         _refuse(name, say("rubric.file.unreadable", file=name))
-    return parse_yaml(data, name)
+    _limited(data, name)
+    return data
+
+
+def _limited(data: bytes, name: str) -> None:
+    if len(data) > MAX_BYTES:
+        _refuse(name, say("rubric.file.too_big", file=name, megabytes=MAX_BYTES // 1024 // 1024))
 
 
 def parse_yaml(data: bytes, name: str) -> Source:
     """Parse the bytes of a YAML file called ``name``; errors as :func:`read_yaml`."""
-    if len(data) > MAX_BYTES:
-        _refuse(name, say("rubric.file.too_big", file=name, megabytes=MAX_BYTES // 1024 // 1024))
-    text = _decode(data, name)
+    _limited(data, name)
+    text = decode(data, name)
     if forbidden := _FORBIDDEN.search(text):
         line, column = _line_and_column(text, forbidden.start())
         _refuse(name, say("rubric.file.control", code=f"U+{ord(forbidden[0]):04X}"), line, column)
@@ -134,7 +145,8 @@ def parse_yaml(data: bytes, name: str) -> Source:
     return source
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """The text of a file called ``name`` that must be UTF-8; :class:`RubricError` with line and column otherwise."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -78,6 +78,14 @@ def test_a_bundle_loads_as_a_sheet_of_requirements(secret: Path, tmp_path: Path)
     assert candidate_sheet(load_paper(secret), ALLOWED).criteria == sheet.criteria
 
 
+def test_the_brief_reaches_the_checks_of_a_bundle_as_its_own_file_only(secret: Path, tmp_path: Path) -> None:
+    out = tmp_path / "bundle"
+    export_candidate_bundle(load_paper(secret), out, ALLOWED)
+    assert "做店标" not in (out / "paper.yaml").read_text(encoding="utf-8")
+    assert load_bundle(out).brief == candidate_sheet(load_paper(secret), ALLOWED).brief == "做店标"
+    assert load_bundle(out).paper_digest == candidate_sheet(load_paper(secret), ALLOWED).paper_digest
+
+
 def test_a_folder_in_use_is_left_alone(secret: Path, tmp_path: Path) -> None:
     with pytest.raises(RubricError) as caught:
         export_candidate_bundle(load_paper(secret), secret, ALLOWED)

@@ -100,16 +100,37 @@ def test_comments_and_order_do_not_change_the_digest(paper: Path, replace: Repla
     assert load_paper(paper).paper_digest == before
 
 
-@pytest.mark.parametrize("change", ["marks", "material", "key"])
+@pytest.mark.parametrize("change", ["marks", "material", "key", "brief"])
 def test_what_decides_a_mark_changes_the_digest(paper: Path, replace: Replace, change: str) -> None:
     before = load_paper(paper).paper_digest
     if change == "marks":
         replace("{size: 30, original: 60}", "{size: 31, original: 59}")
     elif change == "material":
         (paper / "materials" / "source.png").write_bytes(b"another")
+    elif change == "brief":
+        (paper / "brief.md").write_text("做一个店招。", encoding="utf-8")
     else:
         (paper / "key.yaml").write_text("schema: yuejuan.key/1\nanswers: {a: 1}\n", encoding="utf-8")
     assert load_paper(paper).paper_digest != before
+
+
+def test_the_sheet_carries_the_brief(paper: Path) -> None:
+    assert load_paper(paper).brief == "做一个店标。"
+    (paper / "brief.md").unlink()
+    assert load_paper(paper).brief == ""
+
+
+def test_a_brief_in_another_encoding_is_a_fault_with_its_place(paper: Path) -> None:
+    (paper / "brief.md").write_bytes("A\nB 店".encode("gb18030"))
+    with pytest.raises(RubricError) as caught:
+        load_paper(paper)
+    (problem,) = caught.value.problems
+    assert (problem.message.id, problem.file[-8:], problem.line, problem.column) == (
+        "rubric.file.encoding",
+        "brief.md",
+        2,
+        3,
+    )
 
 
 def test_a_college_may_ask_for_parts_of_its_own(paper: Path, replace: Replace) -> None:
