@@ -35,6 +35,16 @@ class Tool:
         """True if facts of these classes may need the tool."""
         return self.facts is None or self.facts in facts
 
+    @property
+    def present(self) -> bool:
+        """True if its packages can be imported and one of its commands is on PATH; nothing is run."""
+        return all(find_spec(module) for module in self.modules) and (not self.commands or self.command is not None)
+
+    @property
+    def command(self) -> str | None:
+        """Path of the first of its commands that is on PATH."""
+        return next((found for name in self.commands if (found := shutil.which(name))), None)
+
 
 @dataclass(frozen=True)
 class Diagnosis:
@@ -78,15 +88,14 @@ TOOLS = (
 
 
 def diagnose(run: Callable[[Sequence[str]], str] | None = None) -> list[Diagnosis]:
-    """Look for every tool. ``run`` gives the output of a command (for tests); the default runs it."""
+    """Look for every tool and ask for its version. ``run`` gives the output of a command (for tests); the default runs it."""
     return [_diagnose(tool, run or _run) for tool in TOOLS]
 
 
 def _diagnose(tool: Tool, run: Callable[[Sequence[str]], str]) -> Diagnosis:
-    version = _packages(tool) if all(find_spec(module) for module in tool.modules) else None
-    if version is not None and tool.commands:
-        command = next((found for name in tool.commands if (found := shutil.which(name))), None)
-        lines = run((command, *tool.version)).strip().splitlines() if command and tool.version else [command or ""]
+    version = _packages(tool) if tool.present else None
+    if version is not None and (command := tool.command):
+        lines = run((command, *tool.version)).strip().splitlines() if tool.version else [command]
         version = lines[0].strip() if lines and lines[0] else None
     state = "found" if version is not None else "missing"
     return Diagnosis(tool, version, say(f"doctor.{tool.id}_{state}", tool=tool.name, package=tool.package))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yuejuan.artifacts.doctor import diagnose
+from yuejuan.artifacts.doctor import TOOLS
 from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.exam.batch import PRIVATE, grade_batch
 from yuejuan.exam.corrections import FILENAME as CORRECTIONS
@@ -95,19 +95,19 @@ def _bound(paper: Path, *, allow_checks: bool) -> tuple[BoundSheet, list[Message
 def _missing_tools(bound: BoundSheet) -> list[Message]:
     """How many points of this sheet stay open where a missing tool is needed."""
     notes = []
-    for diagnosis in diagnose():
-        if diagnosis.version is None:
-            points = sum(
-                len(part.asks)
-                for criterion in bound.criteria
-                for part in criterion.parts
-                if part.check is not None and diagnosis.tool.concerns(need.facts.__name__ for need in part.check.needs)
-            )
-            if points and diagnosis.tool.formats:
-                formats = list(diagnosis.tool.formats)
-                notes.append(say("exam.tool_missing", tool=diagnosis.tool.name, formats=formats, points=points))
-            elif points:
-                notes.append(say("exam.tool_missing_always", tool=diagnosis.tool.name, points=points))
+    for tool in TOOLS:
+        if tool.present:
+            continue
+        points = sum(
+            len(part.asks)
+            for criterion in bound.criteria
+            for part in criterion.parts
+            if part.check is not None and tool.concerns(need.facts.__name__ for need in part.check.needs)
+        )
+        if points and tool.formats:
+            notes.append(say("exam.tool_missing", tool=tool.name, formats=list(tool.formats), points=points))
+        elif points:
+            notes.append(say("exam.tool_missing_always", tool=tool.name, points=points))
     return notes
 
 

@@ -24,6 +24,11 @@ def is_asian(character: str) -> bool:
     return bool(_ASIAN_ONE.match(character))
 
 
+def asian(text: str) -> int:
+    """How many characters of ``text`` are such as :func:`is_asian` says."""
+    return len(_ASIAN_ONE.findall(text))
+
+
 def is_shared(character: str) -> bool:
     """True for punctuation that belongs to Chinese or Western text depending on what stands beside it."""
     return bool(_SHARED_ONE.match(character))

@@ -2,11 +2,12 @@
 
 from yuejuan.graders.common.answers.copies import is_copied, without_copies
 from yuejuan.graders.common.answers.located import Located, Place, locate
-from yuejuan.graders.common.answers.source import Answer, Line, read_answer
+from yuejuan.graders.common.answers.source import WRITTEN, Answer, Line, read_answer
 from yuejuan.graders.common.answers.values import Values, find_values
 from yuejuan.graders.common.answers.written import Found, Value, Wanted
 
 __all__ = [
+    "WRITTEN",
     "Answer",
     "Found",
     "Line",

@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
+from yuejuan.artifacts.mail.facts import MailFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
-from yuejuan.graders.api import Subject
+from yuejuan.graders.api import F, Need, Subject
 from yuejuan.graders.common.answers.copies import without_copies
+from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import pictures_that_may_hold_text, read_whole
 from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
 from yuejuan.graders.finding import FileEvidence
+from yuejuan.graders.submission import HandedFile
+
+WRITTEN = (
+    Need(DocumentFacts, of_kind="document"),
+    Need(DocumentFacts, of_kind="text"),
+    Need(MailFacts, of_kind="mail"),
+)
+"""Where running text may stand: in a document, a text file or a mail. For the ``needs`` of a check."""
 
 _LARGEST_TABLE = 50_000
+_PLAIN = "txt"
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,7 @@ class Line:
 class Answer:
     """Everything that was read. ``whole``: all of it was, and no picture can hold more.
 
-    ``pictures`` are those that can hold text, ``unread`` files that are neither document nor workbook.
+    ``pictures`` are those that can hold text, ``unread`` files of a kind that the check does not read.
     """
 
     lines: tuple[Line, ...]
@@ -56,22 +67,27 @@ class Answer:
 
 
 def read_answer(subject: Subject, brief: str = "") -> Answer:
-    """Read all files of a subject whose check needs documents and workbooks, each by its kind."""
+    """Read all files of a subject, each by its kind, as far as the check declares a need for that kind."""
     lines: list[Line] = []
     all_grids: list[Grid] = []
     pictures: list[FileEvidence] = []
     unread: list[str] = []
     whole = True
     for file in subject.files:
-        if file.kind == "document":
-            facts = subject.facts(DocumentFacts, file.path)
-            lines += [Line(file.path, one, without_copies(one.text, brief)) for one in facts.paragraphs or ()]
-            all_grids += grids_of_document(file.path, facts)
-            held = pictures_that_may_hold_text(facts)
+        document = _declared(subject, file, DocumentFacts, "document", "text")
+        mail = _declared(subject, file, MailFacts, "mail")
+        book = _declared(subject, file, WorkbookFacts, "workbook")
+        if document is not None:
+            lines += [Line(file.path, one, without_copies(one.text, brief)) for one in document.paragraphs or ()]
+            all_grids += grids_of_document(file.path, document)
+            held = pictures_that_may_hold_text(document)
             pictures += [FileEvidence(file=file.path, measured=picture.path) for picture in held]
-            whole = whole and read_whole(facts)
-        elif file.kind == "workbook":
-            book = subject.facts(WorkbookFacts, file.path)
+            whole = whole and _all_read(document)
+        elif mail is not None:
+            lines += [Line(file.path, one, without_copies(one.text, brief)) for one in paragraphs_of(mail)]
+            pictures += [FileEvidence(file=file.path, measured=picture.reference) for picture in mail.pictures]
+            whole = whole and mail_read_whole(mail)
+        elif book is not None:
             all_grids += grids_of_workbook(file.path, book)
             whole = whole and not book.damaged and not book.not_measured
         else:
@@ -82,3 +98,19 @@ def read_answer(subject: Subject, brief: str = "") -> Answer:
     grids = tuple(grid for grid in all_grids if grid.rows * grid.columns <= _LARGEST_TABLE)
     whole = whole and len(grids) == len(all_grids)
     return Answer(tuple(lines), grids, whole, tuple(pictures), tuple(unread), files)
+
+
+def _declared(subject: Subject, file: HandedFile, facts: type[F], *kinds: str) -> F | None:
+    """The facts about a file of one of these kinds; ``None`` for others, and where the check declares no such need."""
+    if file.kind not in kinds:
+        return None
+    try:
+        return subject.facts(facts, file.path)
+    except KeyError:
+        return None
+
+
+def _all_read(facts: DocumentFacts) -> bool:
+    """A text file has nothing but its lines; it measures no pictures and tables because it can have none."""
+    plain = facts.format == _PLAIN and facts.paragraphs is not None and not facts.damaged
+    return plain or read_whole(facts)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from yuejuan.artifacts.document.characters import is_asian
+from yuejuan.artifacts.document.characters import asian
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
 from yuejuan.graders.common.document.places import span
@@ -54,7 +54,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         if not _is_body(paragraph):
             continue
         for run in paragraph.runs:
-            characters = sum(map(is_asian, paragraph.text[run.start : run.end]))
+            characters = asian(paragraph.text[run.start : run.end])
             if run.font is None:
                 unknown += characters
             elif characters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from yuejuan.artifacts.document.facts import Paragraph
 from yuejuan.graders.common.document.places import span
@@ -34,6 +35,11 @@ def find_phrases(
 
 def alternatives(words: Sequence[str]) -> re.Pattern[str]:
     """A pattern for any of ``words``, longest first; blanks inside a word may be there or not."""
+    return _alternatives(tuple(words))
+
+
+@lru_cache(maxsize=512)
+def _alternatives(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted((word for word in words if word.strip()), key=lambda word: (-len(word), word))
     return re.compile(
         "|".join(r"\s*".join(map(re.escape, _BLANKS.sub("", word))) for word in longest_first), re.IGNORECASE

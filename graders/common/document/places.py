@@ -50,12 +50,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def pictures_that_may_hold_text(facts: DocumentFacts) -> tuple[Picture, ...]:
     """Pictures, charts and drawings large enough for a line of text: what stands in them cannot be searched."""
-    return tuple(
-        picture
-        for picture in facts.pictures or ()
-        if (picture.width is None or picture.width >= _TEXT_WIDTH)
-        and (picture.height is None or picture.height >= _TEXT_HEIGHT)
-    )
+    return tuple(picture for picture in facts.pictures or () if large_enough_for_text(picture.width, picture.height))
+
+
+def large_enough_for_text(width: int | None, height: int | None) -> bool:
+    """Whether a picture of that many pixels can show a line of text; one of unknown size can."""
+    return (width is None or width >= _TEXT_WIDTH) and (height is None or height >= _TEXT_HEIGHT)
 
 
 def read_whole(facts: DocumentFacts) -> bool:

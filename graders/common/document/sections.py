@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from yuejuan.artifacts.document.characters import words as count_words
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Table
@@ -25,7 +26,6 @@ _COMPOUNDS = {
 }
 _LABEL = re.compile(r"^\s*[【\[]?(?P<label>[^：:。，,；;\]】]{2,14})(?:[】\]][：:]?|[：:])")
 _CHAPTER = re.compile(r"\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部编篇]|[一二三四五六七八九十]{1,3}\s*[、.．])")
-_NO_LEVEL = 99
 _LONGEST_LABELLED = 200
 _LONGEST_HEADING = 30
 _LONGEST_LABEL_CELL = 16
@@ -47,14 +47,14 @@ class Section:
     tables: tuple[Table, ...]
     lead: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All text of the section without its own heading, a line for each paragraph."""
         return "\n".join(
             line for line in (self.lead, *(paragraph.text for paragraph in self.paragraphs)) if line.strip()
         )
 
-    @property
+    @cached_property
     def words(self) -> int:
         """字数 of the section's text."""
         return count_words(self.text)
@@ -73,17 +73,17 @@ def find_sections(facts: DocumentFacts, words: Sequence[str], without: Sequence[
     found = [section for section in found if section.heading.path != title] or found
     if not found:
         found = [*_by_label(facts, paragraphs, words, without), *_by_cell(facts, paragraphs, words, without)]
-    return tuple(sorted(found, key=lambda section: (not section.whole, not section.words)))
+    return tuple(sorted(found, key=lambda section: (not section.whole, not section.text.strip())))
 
 
 def named(text: str, words: Sequence[str], without: Sequence[str] = ()) -> bool | None:
     """Whether a heading names the section: True for its name alone, False for part of a longer one, ``None`` if not."""
-    plain = _MARKS.sub("", _NUMBER.sub("", text[:_LONGEST_LABELLED]))
-    if any(_MARKS.sub("", word) in plain for word in without):
+    plain = _bare(_NUMBER.sub("", text[:_LONGEST_LABELLED]))
+    if any(_bare(word) in plain for word in without):
         return None
     best: bool | None = None
     for word in words:
-        bare = _MARKS.sub("", word)
+        bare = _bare(word)
         at = plain.rfind(bare)
         if at < 0 or plain[at + len(bare) :].startswith(_COMPOUNDS.get(bare, ())):
             continue
@@ -91,13 +91,20 @@ def named(text: str, words: Sequence[str], without: Sequence[str] = ()) -> bool 
     return best
 
 
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    """The text without blanks, quotes, brackets and punctuation; kept, because every check asks for the same words."""
+    return _MARKS.sub("", text)
+
+
 def _by_heading(
     facts: DocumentFacts, paragraphs: Sequence[Paragraph], words: Sequence[str], without: Sequence[str]
 ) -> Iterator[Section]:
     level_of = {heading.path: heading.level for heading in facts.headings or ()}
-    for index, paragraph in enumerate(paragraphs):
-        level = level_of.get(paragraph.path)
-        if level is None or len(paragraph.text) > _LONGEST_HEADING * 2:
+    headings = [(i, level) for i, p in enumerate(paragraphs) if (level := level_of.get(p.path)) is not None]
+    for index, level in headings:
+        paragraph = paragraphs[index]
+        if len(paragraph.text) > _LONGEST_HEADING * 2:
             continue
         head, lead = _heading_and_lead(paragraph.text)
         whole = named(head, words, without)
@@ -106,8 +113,8 @@ def _by_heading(
         end = next(
             (
                 later
-                for later in range(index + 1, len(paragraphs))
-                if level_of.get(paragraphs[later].path, _NO_LEVEL) <= level and _ends(paragraph, paragraphs[later])
+                for later, other in headings
+                if later > index and other <= level and _ends(paragraph, paragraphs[later])
             ),
             len(paragraphs),
         )

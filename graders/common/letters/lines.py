@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Table
 from yuejuan.artifacts.mail.facts import MailFacts
 from yuejuan.graders.common.answers.copies import without_copies
+from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import read_whole, span
 from yuejuan.graders.common.letters.labels import label_cell, typed_label
 from yuejuan.graders.finding import TextSpan
@@ -63,9 +64,6 @@ class Writing:
 
 def written_in_mail(file: str, facts: MailFacts, brief: str = "") -> Writing:
     """The lines of a mail's body (``body/p3`` is the fourth line) and the fields of its head."""
-    paragraphs = [
-        Paragraph(path=f"body/p{number}", text=text) for number, text in enumerate((facts.body or "").split("\n"))
-    ]
     fields = {
         "recipient": "；".join(facts.to) if "to" not in facts.in_body else "",
         "subject": facts.subject if "subject" not in facts.in_body else "",
@@ -73,9 +71,9 @@ def written_in_mail(file: str, facts: MailFacts, brief: str = "") -> Writing:
     }
     return Writing(
         file=file,
-        lines=tuple(_own(file, paragraphs, {}, frozenset(), brief)),
+        lines=tuple(_own(file, paragraphs_of(facts), {}, frozenset(), brief)),
         headers={part: text.strip() for part, text in fields.items() if text and text.strip()},
-        whole=not facts.damaged and not facts.not_measured and not facts.attachments,
+        whole=mail_read_whole(facts),
     )
 
 
@@ -99,7 +97,7 @@ def written_in_document(
 
 def _own(
     file: str,
-    paragraphs: tuple[Paragraph, ...] | list[Paragraph],
+    paragraphs: tuple[Paragraph, ...],
     part_of: Mapping[str, str],
     labels: frozenset[str],
     brief: str,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from yuejuan.graders.common.numbers.chinese import DIGITS, LONGEST, NUMERALS, read_chinese
 from yuejuan.graders.common.numbers.units import MONEY_UNITS, RATIO_UNITS, UNIT_PATTERN, money_factor
 
+_KEPT = 400
+"""Longest text, in characters, whose quantities are remembered."""
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".",
     ord("％"): "%",
@@ -105,6 +108,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     Numerals that are part of a word are left out (``第一``, ``双十一``, ``A4``); a lone Chinese numeral counts only
     with a unit behind it.
     """
+    return _find(text) if len(text) <= _KEPT else _find.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str) -> tuple[Quantity, ...]:
+    """As :func:`find_quantities`; short texts are kept, because several checks ask about the same cells and clauses."""
     plain = text[:LONGEST_TEXT].translate(_FULL_WIDTH)
     matches = [
         (match.start(), order, match)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yuejuan.graders.common.tables.grid import Grid, GridCell
 
@@ -81,7 +82,7 @@ def _read(grid: Grid, roles: Sequence[Role]) -> Reading | None:
 
 def _columns(grid: Grid, row: int, roles: Sequence[Role]) -> dict[str, int]:
     """Each role's column by this row. A whole header word goes before one that is only contained."""
-    plain = [(i, text) for i in range(grid.columns) if (text := _UNIT_PART.sub("", grid.words(row, i)))]
+    plain = [(i, text) for i in range(grid.columns) if (text := _without_unit(grid.words(row, i)))]
     everything = "\n".join(text for _, text in plain)
     taken: dict[str, int] = {}
     for fits in (lambda text, word: text == word, lambda text, word: word in text and len(text) <= len(word) + 4):
@@ -96,6 +97,12 @@ def _columns(grid: Grid, row: int, roles: Sequence[Role]) -> dict[str, int]:
                     taken[role.name] = column
                     break
     return taken
+
+
+@lru_cache(maxsize=2048)
+def _without_unit(text: str) -> str:
+    """A header without its unit and blanks; kept, because every table is read in both directions."""
+    return _UNIT_PART.sub("", text)
 
 
 def _joined(grid: Grid, row: int, column: int) -> str:
