@@ -12,7 +12,8 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from yuejuan.artifacts.facts import NotMeasured
-from yuejuan.artifacts.mail.facts import Attachment, MailFacts
+from yuejuan.artifacts.mail.facts import Attachment, MailFacts, MailPicture
+from yuejuan.artifacts.mail.pictures import MAX_PICTURES, pictures_of
 from yuejuan.artifacts.mail.written import parse_mail_text
 from yuejuan.artifacts.reader import UnreadableSource
 from yuejuan.artifacts.text import Decoded, decode
@@ -40,6 +41,7 @@ def read_message(data: bytes, name: str) -> MailFacts:
         message = BytesParser(policy=policy.compat32).parsebytes(data.lstrip(b"\xef\xbb\xbf"))
         parts = _parts(message)
         body, decoded = _body(parts[:MAX_PARTS])
+        pictures = _pictures(parts[:MAX_PARTS])
         attachments = tuple(_attachment(part) for part in parts[:MAX_PARTS] if _is_attachment(part))
         headers = {key: _header(message, key) for key in ("From", "To", "Subject", "Date")}
         defects = sorted({type(defect).__name__ for part in parts[:MAX_PARTS] for defect in part.defects})
@@ -65,6 +67,7 @@ def read_message(data: bytes, name: str) -> MailFacts:
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding if decoded else None,
         in_body=in_body,
+        pictures=pictures,
     )
 
 
@@ -115,6 +118,16 @@ def _body(parts: list[Part]) -> tuple[str | None, Decoded | None]:
                 if text.strip():
                     return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"), decoded
     return None, None
+
+
+def _pictures(parts: list[Part]) -> tuple[MailPicture, ...]:
+    """The pictures of every HTML body: what a plain one beside it says need not be all that a reader sees."""
+    sources = [
+        decode(_bytes(part), part.get_content_charset()).text
+        for part in parts
+        if part.get_content_type() == "text/html" and not _is_attachment(part)
+    ]
+    return tuple(picture for source in sources for picture in pictures_of(source))[:MAX_PICTURES]
 
 
 def _html(source: str) -> str:

@@ -6,8 +6,10 @@ import hashlib
 from importlib.metadata import version as installed
 from pathlib import PurePosixPath
 
-from yuejuan.artifacts.document.facts import DocumentFacts, Table
-from yuejuan.artifacts.mail.facts import Attachment, MailFacts
+import msgspec
+
+from yuejuan.artifacts.document.facts import DocumentFacts, Picture, Table
+from yuejuan.artifacts.mail.facts import Attachment, MailFacts, MailPicture
 from yuejuan.artifacts.mail.internet_message import looks_like_message, read_message, text_notes
 from yuejuan.artifacts.mail.written import WrittenMail, parse_mail_text, table_lines
 from yuejuan.artifacts.reader import Source, UnreadableSource
@@ -49,7 +51,13 @@ def _document(source: Source, data: bytes, extension: str) -> MailFacts:
     if facts.paragraphs is None:
         raise UnreadableSource(say("mail.unreadable", file=source.name))
     written = parse_mail_text("\n".join(document_lines(facts)))
-    return _facts(written, data, facts.format, facts.encoding, list(facts.notes), damaged=facts.damaged)
+    mail = _facts(written, data, facts.format, facts.encoding, list(facts.notes), damaged=facts.damaged)
+    return msgspec.structs.replace(mail, pictures=tuple(_shown(picture) for picture in facts.pictures or ()))
+
+
+def _shown(picture: Picture) -> MailPicture:
+    """A picture of the document as one of the mail that is written in it."""
+    return MailPicture(picture.path, "linked" if picture.external else "embedded", picture.width, picture.height)
 
 
 def document_lines(facts: DocumentFacts) -> list[str]:

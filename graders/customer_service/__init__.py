@@ -3,3 +3,6 @@
 from yuejuan.messages import register_catalogue
 
 register_catalogue("yuejuan.graders.customer_service", ["check.customer_service"])
+register_catalogue(
+    "yuejuan.graders.customer_service", ["check.customer_service.follow_up_email"], "follow_up_email.messages.yaml"
+)

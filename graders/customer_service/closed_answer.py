@@ -9,10 +9,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import CheckParameters, Need, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
+from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place, locate, read_answer
 from yuejuan.graders.common.answers.plain import bare, plain
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import span
@@ -56,7 +55,7 @@ class Chosen:
 @check(
     "customer_service.closed_answer",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -120,8 +120,7 @@ def _writing(subject: Subject, asked: Parameters) -> Writing | Literal[Reason.UN
 
 
 def _part_point(writing: Writing, name: PartName, part: Part) -> Point:
-    part_name = say(f"check.customer_service.follow_up_email.part.{name}").template
-    message = say(f"check.customer_service.follow_up_email.{part.standing.value}", file=writing.file, part=part_name)
+    message = say(f"check.customer_service.follow_up_email.{part.standing.value}.{name}", file=writing.file)
     evidence: tuple[Evidence, ...] = part.places or (FileEvidence(file=writing.file),)
     match part.standing:
         case Standing.THERE | Standing.LIKELY:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Located, Place, locate, read_answer
+from yuejuan.graders.common.answers import WRITTEN, Answer, Located, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
 from yuejuan.graders.finding import Point, Reason, TextSpan
@@ -39,7 +38,7 @@ class Parameters(CheckParameters):
 @check(
     "customer_service.key_points",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

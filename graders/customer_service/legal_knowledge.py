@@ -8,9 +8,8 @@ from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from yuejuan.artifacts.document.facts import DocumentFacts
-from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Place, locate, read_answer
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.common.answers import WRITTEN, Answer, Place, locate, read_answer
 from yuejuan.graders.common.laws import Citation, Mention, MentionKind, Reading, law_named, laws, read_laws
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
@@ -69,7 +68,7 @@ class Parameters(CheckParameters):
 @check(
     "customer_service.legal_knowledge",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"),),
+    needs=WRITTEN,
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -8,10 +8,9 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
+from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place, locate, read_answer
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.steps.order import best_order
@@ -52,7 +51,7 @@ class Told:
 @check(
     "customer_service.ordered_steps",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from pydantic import Field, model_validator
 
-from yuejuan.artifacts.document.facts import DocumentFacts
-from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Place, locate, read_answer
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.common.answers import WRITTEN, Answer, Place, locate, read_answer
 from yuejuan.graders.common.speech import PhraseKind, Side, Utterance, find_phrases_said, utterances
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
@@ -52,7 +51,7 @@ class Parameters(CheckParameters):
 @check(
     "customer_service.service_language",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"),),
+    needs=WRITTEN,
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Place, locate, read_answer
+from yuejuan.graders.common.answers import WRITTEN, Answer, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.steps.finding import Taken, has_unexplained, steps_taken
 from yuejuan.graders.common.steps.order import longest_in_order
@@ -41,7 +40,7 @@ class Parameters(CheckParameters):
 @check(
     "customer_service.seven_steps",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -114,6 +114,28 @@ def test_a_mail_in_a_table_of_a_document(tmp_path: Path) -> None:
     assert facts.in_body == ("to", "subject")
 
 
+def test_pictures_that_the_body_shows(tmp_path: Path) -> None:
+    html = (
+        '<body background="paper.jpg"><p>您好</p><img src="cid:letter@x" width="600" height=800 alt="信">'
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width=1 height=1><img alt="no address">'
+        '<img src="https://shop.example/open.gif" width="100%" style="max-width:9px; height: 2px">'
+        "<div style=\"background: #fff url('https://shop.example/bg.png')\">谢谢</div></body>"
+    )
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@shop.example", "b@mail.example", "回访"
+    message.set_content(BODY)
+    message.add_alternative(html, subtype="html")
+    facts = read(tmp_path, "m.eml", message.as_bytes())
+    assert facts.body == BODY
+    assert [(one.reference[:24], one.held, one.width, one.height) for one in facts.pictures] == [
+        ("paper.jpg", "linked", None, None),
+        ("cid:letter@x", "attached", 600, 800),
+        ("data:image/gif;base64,R0", "embedded", 1, 1),
+        ("https://shop.example/ope", "linked", None, 2),
+        ("https://shop.example/bg.", "linked", None, None),
+    ]
+
+
 @pytest.mark.parametrize(("data", "message"), [(b"", "mail.empty"), (b"\n\n", "mail.unreadable")])
 def test_what_cannot_be_read_says_so(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(UnreadableSource) as raised:
