@@ -1,0 +1,157 @@
+"""The check ``customer_service.benefits``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.workbook.facts import WorkbookFacts
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
+from yuejuan.graders.finding import Point, Reason, TextSpan
+from yuejuan.messages import Value, say
+
+_MOST = 3
+_FEATURE_ALONE = Fraction(1, 2)
+
+
+class Pair(BaseModel):
+    """A feature of the product, and what it does for the customer; of each list one phrase is enough."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    say: tuple[str, ...] = Field(min_length=1, description="Phrases that name the feature.")
+    benefit: tuple[str, ...] = Field(min_length=1, description="Phrases that say what it does for the customer.")
+    weight: int = Field(1, ge=1, description="Weight among the points.")
+
+
+class Parameters(CheckParameters):
+    """The customer's needs, the features with their benefits, and where the answer stands."""
+
+    needs: dict[str, KeyPoint] = Field(
+        default_factory=dict, description="Name of a need to the phrases that say it, as in a list of key points."
+    )
+    pairs: dict[str, Pair] = Field(
+        min_length=1, description="Name of a feature to the phrases that say it and to those that say its benefit."
+    )
+    place: Place = Field(
+        Place(), description="Headings, question number and next headings of the answer; the whole work when left out."
+    )
+    brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
+
+    def points(self) -> tuple[Ask, ...]:
+        """One for each need and one for each pair."""
+        asks = [Ask(f"need.{name}", weight=need.weight) for name, need in self.needs.items()]
+        return (*asks, *(Ask(f"pair.{name}", weight=pair.weight) for name, pair in self.pairs.items()))
+
+
+@dataclass(frozen=True)
+class Work:
+    """The answer that was read and where it was looked for."""
+
+    answer: Answer
+    located: Located
+
+    @property
+    def whole(self) -> bool:
+        """Whether what is not found in it is absent."""
+        own = any(line.own.strip() for line in self.located.lines)
+        return self.located.found and self.answer.whole and own
+
+
+@check(
+    "customer_service.benefits",
+    scope="files",
+    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    any_deliverable=True,
+)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """The recommendation names the customer's needs, and says of each feature what it does for the customer.
+
+    Earns: `need.…`: a sentence says the need, found as a key point is (any order of words, synonyms, one wrong
+    character, not taken back). `pair.…`: a sentence names the feature, and its benefit is said in the same paragraph,
+    in the same row of a table or in the next paragraph; a feature without its benefit earns half. Always suggested.
+    Loses: need or feature is not said in a work that was read whole, or only as keywords in a row without a sentence;
+    a benefit without the feature that brings it.
+    Open: the place of the answer was not found, or pictures or unread parts may hold what is missing.
+    Evidence: the words of the need, of the feature and of the benefit.
+    Review: does the benefit answer this customer, and is it convincing?
+    Example: `杯壁是双层的，端着不烫手` makes a pair of 双层 and 不烫手; `杯壁是双层的` alone is half of it.
+    """
+    answer = read_answer(subject, asked.brief)
+    work = Work(answer, locate(answer, asked.place))
+    lines = work.located.lines
+    said = matches(lines, asked.needs)
+    for name, need in asked.needs.items():
+        yield _need_point(work, name, need, said[name])
+    features = matches(lines, {name: KeyPoint(say=pair.say) for name, pair in asked.pairs.items()})
+    benefits = matches(lines, {name: KeyPoint(say=pair.benefit) for name, pair in asked.pairs.items()})
+    for name, pair in asked.pairs.items():
+        yield _pair_point(work, name, pair, features[name], benefits[name])
+
+
+def _need_point(work: Work, name: str, need: KeyPoint, found: Sequence[Match]) -> Point:
+    values: dict[str, Value] = {"name": name, "phrases": list(need.say)}
+    told = [one for one in found if not one.listed]
+    if told:
+        message = say("check.customer_service.benefits.need", **values)
+        return earned(f"need.{name}", message, *map(_span, told[:_MOST]), weight=need.weight, suggested=True)
+    return _not_said(work, f"need.{name}", "need", found, need.weight, values)
+
+
+def _pair_point(work: Work, name: str, pair: Pair, features: Sequence[Match], benefits: Sequence[Match]) -> Point:
+    key = f"pair.{name}"
+    values: dict[str, Value] = {"name": name, "phrases": list(pair.say), "benefits": list(pair.benefit)}
+    told = [one for one in features if not one.listed]
+    good = [one for one in benefits if not one.listed]
+    joined = next(((one, other) for one in told for other in good if _belongs(work.located.lines, one, other)), None)
+    if joined:
+        message = say("check.customer_service.benefits.pair", **values)
+        return earned(key, message, *map(_span, joined), weight=pair.weight, suggested=True)
+    if told and not work.answer.whole:
+        message = say("check.customer_service.benefits.feature_unread", **values)
+        return unsettled(key, Reason.UNCERTAIN, message, *map(_span, told[:_MOST]), weight=pair.weight)
+    if told:
+        message = say("check.customer_service.benefits.feature", **values)
+        spans = map(_span, told[:_MOST])
+        return judged(key, _FEATURE_ALONE, message, *spans, weight=pair.weight, suggested=True)
+    if good and not features and work.whole:
+        message = say("check.customer_service.benefits.benefit", **values)
+        return lost(key, message, *map(_span, good[:_MOST]), weight=pair.weight, suggested=True)
+    return _not_said(work, key, "pair", features, pair.weight, values)
+
+
+def _belongs(lines: Sequence[Line], feature: Match, benefit: Match) -> bool:
+    """Whether the benefit stands where the feature's benefit would: its paragraph or row, or the next paragraph."""
+    if feature.line == benefit.line or (_row(feature.line) is not None and _row(feature.line) == _row(benefit.line)):
+        return True
+    return lines.index(benefit.line) == lines.index(feature.line) + 1
+
+
+def _row(line: Line) -> tuple[str, str] | None:
+    head, mark, tail = line.paragraph.path.rpartition("/r")
+    return (line.file, f"{head}/r{tail.partition('/')[0]}") if mark else None
+
+
+def _not_said(work: Work, key: str, kind: str, listed: Sequence[Match], weight: int, values: dict[str, Value]) -> Point:
+    if listed:
+        message = say("check.customer_service.benefits.only_listed", **values)
+        return lost(key, message, *map(_span, listed[:_MOST]), weight=weight, suggested=True)
+    if work.whole:
+        own = [line for line in work.located.lines if line.own.strip()]
+        message = say(f"check.customer_service.benefits.no_{kind}", **values)
+        spans = [span(line.file, line.paragraph) for line in own[:_MOST]]
+        return lost(key, message, *spans, weight=weight, suggested=True)
+    name = "pictures" if work.answer.pictures or work.answer.unread else "not_located"
+    message = say(f"check.customer_service.benefits.{name}", **values)
+    return unsettled(key, Reason.NOT_LOCATED, message, *work.answer.evidence, weight=weight)
+
+
+def _span(one: Match) -> TextSpan:
+    return span(one.line.file, one.line.paragraph, *one.span)
