@@ -12,10 +12,9 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from yuejuan.artifacts.document.characters import words, words_bounds
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
+from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
@@ -71,7 +70,7 @@ class Length:
 @check(
     "document.answer_length",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
