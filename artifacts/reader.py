@@ -91,6 +91,9 @@ class ReaderEntry:
         return tools
 
 
+THREADS_VARIABLE = "YUEJUAN_THREADS"
+"""Environment variable: threads that one measuring process may use. Who starts several processes sets it lower."""
+
 _TABLE = (
     ReaderEntry(
         name="image",

@@ -86,8 +86,9 @@ def grade_batch(
     book = store if store is not None else ResultStore(out)
     with _only_run(out) as private:
         _sweep(out, private)
-        crew = _crew(private, procedure)
-        own = None if executor is not None else ThreadPoolExecutor(jobs or os.cpu_count() or 1, "grading")
+        jobs = jobs or os.cpu_count() or 1
+        crew = _crew(private, procedure, jobs if executor is None else None)
+        own = None if executor is not None else ThreadPoolExecutor(jobs, "grading")
         pool = executor or own
         assert pool is not None
         try:
@@ -178,8 +179,9 @@ def _sweep(out: Path, private: Path) -> None:
 class _Crew:
     """The measurers of one run in this process, one for each thread that asks."""
 
-    def __init__(self, private: Path, procedure: Procedure) -> None:
+    def __init__(self, private: Path, procedure: Procedure, jobs: int | None) -> None:
         self._private = private
+        self._threads = max(1, (os.cpu_count() or 1) // jobs) if jobs else None
         self._readers = procedure.readers
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -194,7 +196,7 @@ class _Crew:
         with self._lock:
             if self._stopped:
                 raise Interrupted
-            measurer = Measurer(self._private, readers=self._readers, log=self._private / LOG)
+            measurer = Measurer(self._private, readers=self._readers, log=self._private / LOG, threads=self._threads)
             self._measurers.append(measurer)
         self._local.measurer = measurer
         return measurer
@@ -221,9 +223,9 @@ _crews: dict[Path, _Crew] = {}
 _crews_lock = threading.Lock()
 
 
-def _crew(private: Path, procedure: Procedure) -> _Crew:
+def _crew(private: Path, procedure: Procedure, jobs: int | None = None) -> _Crew:
     """The crew of the run in ``private``; in a worker process of another executor it is made by the first task."""
     with _crews_lock:
         if private not in _crews:
-            _crews[private] = _Crew(private, procedure)
+            _crews[private] = _Crew(private, procedure, jobs)
         return _crews[private]

@@ -7,9 +7,11 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace ``path`` by ``data``; when it returns, the data is on the disk.
 
+    Not ``durable``: after a power failure (never after a kill) the file may be old or damaged; for what can be made
+    again, because waiting for the disk takes longer than writing.
     The file first lies beside its place under another name that ends in ``.tmp``; a killed program may leave one
     behind.
     """
@@ -20,7 +22,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         # mkstemp makes files for the owner alone; a result is for whoever may read the folder.
         temporary.chmod(0o644)
         temporary.replace(path)

@@ -111,7 +111,8 @@ class ResultStore:
         data = encode(result)
         write_atomically(self.path(result.candidate), data)
         record = Record(key=key, sha256=hashlib.sha256(data).hexdigest(), retry=retry)
-        write_atomically(self._record_path(result.candidate), msgspec.json.encode(record, order="sorted") + b"\n")
+        body = msgspec.json.encode(record, order="sorted") + b"\n"
+        write_atomically(self._record_path(result.candidate), body, durable=False)
 
     def read(self, candidate: str) -> SubmissionResult:
         """The result of ``candidate``; see :meth:`Gradebook.read`."""

@@ -6,6 +6,7 @@ The parameter ``blemish`` (``"left,top,right,bottom"`` in pixels of the source) 
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,11 +71,7 @@ def read(source: Source) -> ComparisonFacts:
 
 def tools() -> dict[str, str]:
     """OpenCV, NumPy and Pillow with their versions."""
-    import cv2
-    import numpy
-    import PIL
-
-    return {"opencv": cv2.__version__, "numpy": numpy.__version__, "pillow": PIL.__version__}
+    return {"opencv": version("opencv-python-headless"), "numpy": version("numpy"), "pillow": version("pillow")}
 
 
 def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, box: Box | None) -> ComparisonFacts:

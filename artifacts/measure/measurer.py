@@ -28,7 +28,7 @@ class Measurer:
     """A measuring process and the cache of facts: the only way in which files become facts.
 
     One thread uses one measurer; all measurers of a run share the folder ``store``, which is made when needed.
-    Without it nothing is remembered beyond this object.
+    Without it nothing is remembered beyond this object. ``threads``: see :class:`MeasuringProcess`.
     """
 
     def __init__(
@@ -37,12 +37,13 @@ class Measurer:
         *,
         readers: Mapping[str, ReaderEntry] = READERS,
         log: Path | None = None,
+        threads: int | None = None,
     ) -> None:
         self._readers = readers
         self._store = store
         self._log = log
         self._cache = FactsCache(store / "facts.sqlite3") if store is not None else None
-        self._process = MeasuringProcess(readers, log=log)
+        self._process = MeasuringProcess(readers, log=log, threads=threads)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Measurer:

@@ -23,7 +23,7 @@ import msgspec
 from yuejuan.artifacts import system
 from yuejuan.artifacts.facts import Box, Facts, Unreadable
 from yuejuan.artifacts.measure.wire import Job, MeasureJob, PreviewJob, Reply, WireError, read_frame, write_frame
-from yuejuan.artifacts.reader import READERS, FailureReason, ReaderEntry, Source
+from yuejuan.artifacts.reader import READERS, THREADS_VARIABLE, FailureReason, ReaderEntry, Source
 from yuejuan.artifacts.request import Failure, Outcome
 from yuejuan.messages import say
 
@@ -77,7 +77,7 @@ class _Limits:
 class _Child:
     """One running child with the thread that reads its replies."""
 
-    def __init__(self, log: Path | None) -> None:
+    def __init__(self, log: Path | None, threads: int | None) -> None:
         self.scratch = tempfile.TemporaryDirectory(prefix="yuejuan-", ignore_cleanup_errors=True)
         with open(log if log is not None else os.devnull, "ab") as errors:  # noqa: PTH123 - log or the null device
             self.process = subprocess.Popen(
@@ -87,7 +87,7 @@ class _Child:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=self.scratch.name,
-                env=_ONE_THREAD | os.environ,
+                env=_ONE_THREAD | ({THREADS_VARIABLE: str(threads)} if threads else {}) | os.environ,
                 **system.own_process_group(),
             )
         self.idle_rss = 0
@@ -118,12 +118,16 @@ class MeasuringProcess:
 
     It starts with the first measurement and again after it was killed or has grown old. One thread uses it at a time.
     ``log`` is the file that takes what readers and libraries print, tracebacks included: for the developer, not for
-    teachers. ``readers`` is the table of readers.
+    teachers. ``readers`` is the table of readers. ``threads`` is how many of them a reader that uses several may start,
+    unless the environment says it.
     """
 
-    def __init__(self, readers: Mapping[str, ReaderEntry] = READERS, *, log: Path | None = None) -> None:
+    def __init__(
+        self, readers: Mapping[str, ReaderEntry] = READERS, *, log: Path | None = None, threads: int | None = None
+    ) -> None:
         self._readers = readers
         self._log = log
+        self._threads = threads
         self._child: _Child | None = None
         self._interrupted = False
 
@@ -143,7 +147,7 @@ class MeasuringProcess:
     def start(self) -> _Child:
         """Let the child start while something else is done; the first measurement waits for it."""
         if self._child is None:
-            self._child = _Child(self._log)
+            self._child = _Child(self._log, self._threads)
         return self._child
 
     def close(self) -> None:

@@ -15,13 +15,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yuejuan.artifacts.reader import THREADS_VARIABLE
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 ENGINE = "rapidocr"
-THREADS_VARIABLE = "YUEJUAN_THREADS"
-"""Environment variable: threads that one measuring process may use. Who starts several processes sets it lower."""
 DETECTED_SIDE = 960
 """Longest side, in pixels, at which text is looked for. Smaller pictures are not enlarged: slower, and reads worse."""
 _MOST_THREADS = 2

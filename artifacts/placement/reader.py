@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from yuejuan.artifacts.facts import Box, NotMeasured
@@ -65,11 +66,7 @@ def read(source: Source) -> PlacementFacts:
 
 def tools() -> dict[str, str]:
     """OpenCV, NumPy and Pillow with their versions."""
-    import cv2
-    import numpy
-    import PIL
-
-    return {"opencv": cv2.__version__, "numpy": numpy.__version__, "pillow": PIL.__version__}
+    return {"opencv": version("opencv-python-headless"), "numpy": version("numpy"), "pillow": version("pillow")}
 
 
 def _placed(facts: PlacementFacts, place: Place, scale: float, size: float) -> PlacementFacts:

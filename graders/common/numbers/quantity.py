@@ -22,6 +22,7 @@ _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("（"): "(",
     ord("）"): ")",
 }
+_NUMERAL = re.compile(r"[\d" + "".join(sorted(frozenset(DIGITS) | NUMERALS | {"十", "拾"})) + "]")
 _MAGNITUDE = {"千": 10**3, "百万": 10**6, "千万": 10**7, "万": 10**4, "萬": 10**4, "亿": 10**8, "百": 10**2}
 _ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 _ARABIC_IN_TEXT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
@@ -108,6 +109,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     Numerals that are part of a word are left out (``第一``, ``双十一``, ``A4``); a lone Chinese numeral counts only
     with a unit behind it.
     """
+    if not _NUMERAL.search(text):
+        return ()
     return _find(text) if len(text) <= _KEPT else _find.__wrapped__(text)
 
 

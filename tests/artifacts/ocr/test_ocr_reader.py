@@ -137,7 +137,7 @@ def test_models_are_never_downloaded(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("value", "expected"), [("1", 1), ("", None), ("many", None), ("0", 1)])
 def test_threads(monkeypatch, value, expected):
-    monkeypatch.setenv(engine.THREADS_VARIABLE, value)
+    monkeypatch.setenv("YUEJUAN_THREADS", value)
     assert engine.threads() == expected if expected else 1 <= engine.threads() <= 2
 
 
