@@ -276,6 +276,24 @@ def rubric_test(paper: Path, only: tuple[str, ...]) -> None:
         raise SystemExit(1)
 
 
+@rubric.command(name="try", help=_("rubric.try.help"))
+@click.argument("paper", type=EXISTING)
+@click.argument("criterion")
+@click.option("--text", "answer", type=EXISTING, required=True, help=_("rubric.try.text"))
+@click.option("--json", "as_json", is_flag=True, help=_("json"))
+@click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
+def rubric_try(paper: Path, criterion: str, answer: Path, as_json: bool) -> None:
+    """Try the checks of a criterion on one answer."""
+    from yuejuan.exam import tryout, tryout_view
+
+    pasted = sys.stdin.buffer.read(tryout.MOST_PASTED + 1) if str(answer) == "-" else None
+    tried = tryout.try_answer(paper, criterion, answer if pasted is None else pasted)
+    if as_json:
+        _print_json(tryout_view.plain(tried, LANGUAGE))
+    else:
+        click.echo(tryout_view.as_text(tried, LANGUAGE))
+
+
 @rubric.command(name="export", help=_("rubric.export.help"))
 @click.argument("paper", type=EXISTING)
 @click.argument("out", type=EXISTING)

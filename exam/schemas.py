@@ -21,7 +21,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     written = {name.removesuffix(".schema.json"): rubric_schema.schema_of(name.removesuffix(".schema.json"))
                for name in rubric_schema.schemas()}  # fmt: skip
     own = {"corrections": _model(Corrections), "exam": _model(Exam)}
-    printed = {"grade": _grade(), "what-if": _what_if(), "check": _CHECK, "sheet": _SHEET, "inspect": _inspect()}
+    printed = {"grade": _grade(), "what-if": _what_if(), "check": _CHECK, "sheet": _SHEET, "inspect": _inspect(),
+               "try": _try()}  # fmt: skip
     return dict(sorted({**written, **own, **printed, "result": _result(), "report": _report()}.items()))
 
 
@@ -99,6 +100,38 @@ def _what_if() -> dict[str, Any]:
 
     (change,), definitions = msgspec.json.schema_components((Change,), ref_template="#/$defs/{name}")
     return _object("yuejuan.what-if/1", {"graded": _COUNT, "changes": {"type": "array", "items": change}}, definitions)
+
+
+def _try() -> dict[str, Any]:
+    """What ``yuejuan rubric try --json`` prints; marks are exact fractions as text, spans count characters from 0."""
+    from yuejuan.exam.looked_for import LookedFor
+    from yuejuan.graders.finding import Reason
+
+    (words,), definitions = msgspec.json.schema_components((LookedFor,), ref_template="#/$defs/{name}")
+    span = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
+    point = {
+        "key": _TEXT,
+        "verdict": {"enum": ["determined", "suggested", "open"]},
+        "reason": {"enum": [*(reason.value for reason in Reason), None]},
+        "share": {"type": ["string", "null"]},
+        "available": _TEXT,
+        "message": _TEXT,
+        "found": {
+            "type": "array",
+            "items": _fields({"text": _TEXT, "marked": {"type": "array", "items": span}}),
+        },
+        "looked_for": words,
+    }
+    part = {
+        "id": _TEXT,
+        "title": _LABEL,
+        "points": _TEXT,
+        "check": {"type": ["string", "null"]},
+        "is_about_text": {"type": "boolean"},
+        "finding": {"type": "array", "items": _fields(point)},
+    }
+    parts = {"type": "array", "items": _fields(part)}
+    return _object("yuejuan.try/1", {"paper": _TEXT, "criterion": _TEXT, "title": _LABEL, "parts": parts}, definitions)
 
 
 _TEXT = {"type": "string"}

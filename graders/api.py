@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import import_module
-from typing import Any, Literal, Protocol, TypeVar, get_type_hints
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
 
@@ -53,6 +53,9 @@ class CheckParameters(BaseModel):
     """Base of a check's parameters. Field descriptions become the manual's table and the editor's help."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stands_under: ClassVar[str | None] = None
+    """The parameter with the names of the section that the answer stands under; an answer tried alone is put there."""
 
     def points(self) -> tuple[Ask, ...]:
         """The scoring points that these parameters ask for, known before any file is opened."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -17,6 +18,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """By what the audience is to be described."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     dimensions: dict[str, tuple[str, ...]] = Field(
         DIMENSIONS, min_length=1, description="Name of a dimension to words that speak of it; any one will do."

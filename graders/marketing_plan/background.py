@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -20,6 +21,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """The facts of the brief that the background must use."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     facts: dict[str, Fact] = Field(
         min_length=1, description="Name of a fact to its words and, for a number, its value."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -17,6 +18,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """Where the copy stands."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     words: tuple[str, ...] = Field(COPYWRITING, min_length=1, description="Names of the section in the plan.")
     whole: tuple[str, ...] = Field(("copy",), description="Deliverables that are copy from beginning to end, by id.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -18,6 +19,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """How many goals, and where they stand."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     min_goals: int = Field(1, ge=1, description="How many goals must be measurable.")
     words: tuple[str, ...] = Field(GOALS, min_length=1, description="Names of the section.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -20,6 +21,8 @@ from yuejuan.messages import say
 
 class Parameters(CheckParameters):
     """The days of the campaign, and how many activities there must be."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     start: date = Field(description="First day of the campaign.")
     end: date = Field(description="Last day of the campaign.")

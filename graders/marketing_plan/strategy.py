@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -18,6 +19,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """Which strategies or channels count, and how many there must be."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     strategies: dict[str, tuple[str, ...]] = Field(
         STRATEGIES, min_length=1, description="Name of a strategy or channel to its words; any one will do."

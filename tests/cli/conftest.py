@@ -13,6 +13,7 @@ from PIL import Image
 
 SCRIPT = str(Path(sys.executable).with_name("yuejuan"))
 PAPER = Path(__file__).parents[1] / "papers" / "practice_shop_design"
+PLAN = PAPER.with_name("practice_marketing_plan")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 
 from yuejuan.exam.schemas import all_schemas
-from yuejuan.tests.cli.conftest import PAPER, SCRIPT, Run, picture
+from yuejuan.tests.cli.conftest import PAPER, PLAN, SCRIPT, Run, picture
 
 SCHEMAS = all_schemas()
 
@@ -171,3 +171,19 @@ def test_ctrl_c_stops_with_one_sentence_and_the_run_can_go_on(run: Run, tmp_path
     assert 1 <= len(list(out.glob("results/*.json"))) < 40
     assert run(*arguments[1:]).returncode == 0
     assert len(list(out.glob("results/*.json"))) == 40
+
+
+def test_an_answer_is_tried_alone(run: Run, tmp_path: Path) -> None:
+    answer = tmp_path / "答案.txt"
+    answer.write_text("目标：11月底前新增会员500人。", encoding="utf-8")
+    tried = valid(run("rubric", "try", PLAN, "goals", "--text", answer, "--json").stdout, "try")
+    assert tried["criterion"] == "marketing_plan.goals"
+    points = {point["key"]: point for part in tried["parts"] for point in part["finding"]}
+    assert points["number"]["verdict"] == "suggested" and "500" in points["number"]["found"][0]["text"]
+    for language, verdict in (("zh_CN", "[建议 "), ("en", "[suggested ")):
+        with answer.open("rb") as pasted:
+            arguments = [SCRIPT, "rubric", "try", str(PLAN), "goals", "--text", "-", "--lang", language]
+            shown = subprocess.run(arguments, stdin=pasted, capture_output=True, timeout=120, check=True)
+        assert verdict in shown.stdout.decode() and "500" in shown.stdout.decode()
+    missing = run("rubric", "try", PLAN, "gaols", "--text", answer)
+    assert missing.returncode == 2 and "goals" in missing.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -18,6 +19,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """What is to be said, in any of several ways."""
+
+    stands_under: ClassVar[str | None] = "section"
 
     groups: dict[str, tuple[str, ...]] = Field(
         min_length=1, description="Name of a point to its words; any one will do."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -17,6 +18,8 @@ from yuejuan.messages import Value, say
 
 class Parameters(CheckParameters):
     """The section asked for. ``min_words`` of a deliverable is about the whole document and does not come here."""
+
+    stands_under: ClassVar[str | None] = "words"
 
     words: tuple[str, ...] = Field(min_length=1, description="Names of the section: any of them in a heading will do.")
     without: tuple[str, ...] = Field((), description="A heading with one of these words names another section.")
