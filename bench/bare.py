@@ -1,7 +1,8 @@
 """The bare script that the engine is held against: the readers called one after the other, and nothing else.
 
-``python -m bench.bare JOBS`` takes a list of measurements as JSON and prints how many it made. No cache, no digests,
-no limits, no judging, no results: what somebody would write in ten minutes who trusts all files.
+``python -m bench.bare WORK`` takes what :mod:`bench.listing` wrote and prints how many measurements it made. No cache,
+no digests, no limits, no results: what somebody would write in ten minutes who trusts all files. With ``--judge
+PAPER`` the checks look at the facts as well; still nothing is matched, scored twice, kept or written.
 """
 
 from __future__ import annotations
@@ -10,57 +11,51 @@ import json
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from yuejuan.artifacts.measure.measurer import Measurer
+import msgspec
+
+from yuejuan.artifacts.facts import Facts
 from yuejuan.artifacts.reader import READERS, Source
-from yuejuan.exam.entries import find_entries
-from yuejuan.exam.prepare import MATERIAL, Materials, Prepared, prepare
-from yuejuan.exam.roster import Roster
-from yuejuan.graders.binding import bind
-from yuejuan.graders.engine import plan
-from yuejuan.graders.registry import installed
-from yuejuan.rubrics.loader import load_paper
+from yuejuan.artifacts.request import Request
 
 
-def write_jobs(submissions: Path, paper: Path, jobs: Path) -> int:
-    """List the measurements that grading ``submissions`` makes; how many they are."""
-    bound = bind(load_paper(paper), installed())
-    materials = Materials.of(bound.sheet)
-    listed = []
-    with Measurer() as measurer:
-        for entry in find_entries(submissions, Roster(())):
-            prepared = prepare(entry, bound.sheet, materials, measurer)
-            for request in plan(bound, prepared.submission):
-                root = str(entry.path) if READERS[request.reader].whole_folder else None
-                place = str(prepared.opened.places[request.file])
-                others = {role: str(_place(name, prepared)) for role, name in request.others}
-                listed.append([request.reader, place, request.file, root, dict(request.parameters), others])
-    jobs.write_text(json.dumps(listed), encoding="utf-8")
-    return len(listed)
-
-
-def _place(name: str, prepared: Prepared) -> Path:
-    if name.startswith(MATERIAL):
-        return prepared.materials.folder / name.removeprefix(MATERIAL)
-    return prepared.opened.places[name]
-
-
-def main(jobs: Path) -> int:
-    """Make every measurement of the list."""
+def main(work: Path, paper: Path | None) -> int:
+    """Make every measurement of the list, and judge each submission by ``paper``."""
+    judge = _judge(paper) if paper is not None else None
     count = 0
-    for reader, path, name, root, parameters, others in json.loads(jobs.read_text("utf-8")):
-        source = Source(
-            path=Path(path),
-            name=name,
-            root=Path(root) if root is not None else None,
-            parameters=parameters,
-            others={role: Path(other) for role, other in others.items()},
-        )
-        import_module(READERS[reader].module).read(source)
-        count += 1
+    for submission, measurements in json.loads(work.read_text("utf-8")):
+        outcomes = dict(_measure(*measurement) for measurement in measurements)
+        count += len(outcomes)
+        if judge is not None:
+            judge(submission, outcomes)
     print(count)
     return 0
 
 
+def _measure(asked: dict[str, Any], path: str, root: str | None, others: dict[str, str]) -> tuple[Request, Facts]:
+    request = msgspec.convert(asked, Request)
+    source = Source(
+        path=Path(path),
+        name=request.file,
+        root=Path(root) if root is not None else None,
+        parameters=dict(request.parameters),
+        others={role: Path(other) for role, other in others.items()},
+    )
+    facts: Facts = import_module(READERS[request.reader].module).read(source)
+    return request, facts
+
+
+def _judge(paper: Path) -> Any:
+    from yuejuan.graders.binding import bind
+    from yuejuan.graders.engine import judge
+    from yuejuan.graders.registry import installed
+    from yuejuan.graders.submission import Submission
+    from yuejuan.rubrics.loader import load_paper
+
+    bound = bind(load_paper(paper), installed())
+    return lambda submission, outcomes: judge(bound, msgspec.convert(submission, Submission), outcomes)
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[3]) if sys.argv[2:3] == ["--judge"] else None))

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from bench import corpus
 from bench.figures import Figure, main
-from bench.running import TASKS, grade
-
-ROUNDS = 2
+from bench.running import TASKS, grade, rounds
 
 
 def bench(folder: Path, submissions: int) -> Iterator[Figure]:
@@ -19,7 +17,7 @@ def bench(folder: Path, submissions: int) -> Iterator[Figure]:
     for task in TASKS:
         handed_in = corpus.made(task, folder, submissions)
         times: dict[str, float] = {}
-        for _ in range(ROUNDS):
+        for _ in range(rounds(submissions)):
             for jobs in ("1", "2"):
                 out = folder / "out"
                 first = grade(task, handed_in, out, "--jobs", jobs, count=submissions).seconds
