@@ -66,7 +66,7 @@ class Block:
         self.text += text
         asian = asian_hint or any(is_asian(character) for character in text)
         font = look.asian if asian else look.latin
-        run = Run(start, len(self.text), font, look.size, look.bold, look.italic, look.colour)
+        run = Run(start, len(self.text), font, look.size, look.bold, look.italic, look.colour, look.struck)
         if self.runs and _same_look(self.runs[-1], run):
             self.runs[-1] = msgspec.structs.replace(self.runs[-1], end=run.end)
         else:
@@ -131,10 +131,4 @@ def widened(cell: Cell, rows: int, text: str) -> Cell:
 
 
 def _same_look(one: Run, other: Run) -> bool:
-    return (one.font, one.size, one.bold, one.italic, one.colour) == (
-        other.font,
-        other.size,
-        other.bold,
-        other.italic,
-        other.colour,
-    )
+    return msgspec.structs.replace(one, start=0, end=0) == msgspec.structs.replace(other, start=0, end=0)

@@ -10,7 +10,10 @@ from yuejuan.artifacts.facts import Facts
 
 
 class Run(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A stretch of one paragraph with one look: ``start`` and ``end`` are code points in the paragraph's text."""
+    """A stretch of one paragraph with one look: ``start`` and ``end`` are code points in the paragraph's text.
+
+    ``struck`` is text that is crossed out with a single or double line; it is part of the paragraph's text.
+    """
 
     start: int
     end: int
@@ -19,6 +22,7 @@ class Run(msgspec.Struct, frozen=True, omit_defaults=True):
     bold: bool = False
     italic: bool = False
     colour: str | None = None
+    struck: bool = False
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -16,6 +16,7 @@ from yuejuan.artifacts.document.package import A, Package, W
 _CHAIN = 24
 _HEADING = re.compile(r"^(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
+_SWITCHES = {"b": "bold", "i": "italic", "vanish": "hidden", "strike": "strike", "dstrike": "dstrike"}
 _SCRIPT_OF_LANGUAGE = {"zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
 
 
@@ -64,6 +65,7 @@ class Look:
     italic: bool = False
     hidden: bool = False
     colour: str | None = None
+    struck: bool = False
 
 
 @dataclass
@@ -129,6 +131,7 @@ class Styles:
             italic=bool(found.get("italic")),
             hidden=bool(found.get("hidden")),
             colour=_text(found.get("colour")),
+            struck=bool(found.get("strike") or found.get("dstrike")),
         )
 
     def _inherited(self, paragraph_style: str | None, run_style: str | None) -> dict[str, str | bool | float]:
@@ -178,8 +181,8 @@ def _apply(found: dict[str, str | bool | float], properties: etree._Element, the
             _apply_fonts(found, child, theme)
         elif name == "sz" and (size := number(value(child))):
             found["size"] = size / 2
-        elif name in {"b", "i", "vanish"}:
-            found[{"b": "bold", "i": "italic", "vanish": "hidden"}[name]] = switched_on(child)
+        elif name in _SWITCHES:
+            found[_SWITCHES[name]] = switched_on(child)
         elif name == "color" and (colour := value(child)):
             found["colour"] = f"#{colour.upper()}" if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else False
 

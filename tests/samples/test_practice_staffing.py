@@ -26,8 +26,8 @@ FORMULAS = {
     "final": "ceil(basic * 1.1)",
     "wages": "final * pay",
 }
-HARD_TO_READ = {"hand_written", "odd_struck_through"}
-"""Headcounts in words that no paper lists, and two numbers side by side of which one is struck through."""
+HARD_TO_READ = {"hand_written"}
+"""Headcounts in words that no paper lists."""
 
 EARNS = {"right", "follows-from-own-error"}
 ANSWERS = [

@@ -11,6 +11,7 @@ from yuejuan.graders.api import F, Need, Subject
 from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import pictures_that_may_hold_text, read_whole
+from yuejuan.graders.common.document.struck import standing, with_standing_cells
 from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
 from yuejuan.graders.finding import FileEvidence
 from yuejuan.graders.submission import HandedFile
@@ -28,7 +29,7 @@ _PLAIN = "txt"
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph with its file. ``own`` is its text with copied sentences blanked, character for character."""
+    """A paragraph with its file. ``own`` is its text with copied and crossed-out words blanked, as long."""
 
     file: str
     paragraph: Paragraph
@@ -78,8 +79,8 @@ def read_answer(subject: Subject, brief: str = "") -> Answer:
         mail = _declared(subject, file, MailFacts, "mail")
         book = _declared(subject, file, WorkbookFacts, "workbook")
         if document is not None:
-            lines += [Line(file.path, one, without_copies(one.text, brief)) for one in document.paragraphs or ()]
-            all_grids += grids_of_document(file.path, document)
+            lines += [Line(file.path, one, without_copies(standing(one), brief)) for one in document.paragraphs or ()]
+            all_grids += grids_of_document(file.path, with_standing_cells(document))
             held = pictures_that_may_hold_text(document)
             pictures += [FileEvidence(file=file.path, measured=picture.path) for picture in held]
             whole = whole and _all_read(document)

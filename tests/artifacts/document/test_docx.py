@@ -415,3 +415,23 @@ def test_a_bomb_is_refused() -> None:
 def test_five_hundred_pages_are_read() -> None:
     facts = facts_of(make_docx(p("一页大约五百个字" * 60) * 500, styles=STYLES))
     assert facts.word_count == 8 * 60 * 500
+
+
+def test_crossed_out_text_stays_and_is_told() -> None:
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="character" w:styleId="out"><w:name w:val="out"/>'
+        "<w:rPr><w:strike/></w:rPr></w:style></w:styles>"
+    )
+    body = (
+        "<w:p><w:r><w:t>共</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>7</w:t></w:r>"
+        "<w:r><w:rPr><w:dstrike/></w:rPr><w:t>0</w:t></w:r>"
+        '<w:r><w:rPr><w:rStyle w:val="out"/></w:rPr><w:t>9</w:t></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="out"/><w:strike w:val="0"/></w:rPr><w:t>8人</w:t></w:r></w:p>'
+    )
+    (paragraph,) = facts_of(make_docx(body, styles=styles)).paragraphs or ()
+    assert paragraph.text == "共7098人"
+    assert [(run.start, run.end, run.struck) for run in paragraph.runs] == [
+        (0, 1, False),
+        (1, 4, True),
+        (4, 6, False),
+    ]
