@@ -1,0 +1,86 @@
+"""The check ``team_management.duties``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from yuejuan.graders.api import Subject, check, earned, judged, lost
+from yuejuan.graders.common.answers.plain import bare
+from yuejuan.graders.finding import Point
+from yuejuan.graders.team_management.post_answer import NEEDS, PostAnswer, Said, read_posts
+from yuejuan.graders.team_management.post_names import PostParameters
+from yuejuan.graders.team_management.post_points import not_there, values_of
+from yuejuan.graders.team_management.roles import Role, says_what_to_do
+from yuejuan.messages import say
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOTHING = re.compile(r"^(?:无|暂无|略|同上|同前|待定|见上|不详|[/／\-—]*)$")
+_FEWEST, _ENOUGH = 4, 12
+_MOST = 4
+
+
+class Parameters(PostParameters):
+    """The posts that are to have duties."""
+
+
+@check("team_management.duties", scope="files", needs=NEEDS, any_deliverable=True)
+def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
+    """Every post has duties of its own.
+
+    Earns: words that say what the post does stand in its row under a header such as 职责 or 主要工作, or under a
+    heading that is the post: determined. Behind its name in a line, in a list or in a sentence with 负责 and the like:
+    suggested. A few words that name no activity: half, suggested.
+    Loses: its cell is empty (determined where the post is named nowhere else); nothing is said of what it does while
+    other posts have duties (suggested); the words are those of another post (suggested, for the later one).
+    Open: no duties were found for any post; pictures or unread parts may hold them.
+    Evidence: the cells, lines or sentences.
+    Review: whether the duties are concrete and do not overlap.
+    Example: `客服专员 | 接待咨询、处理售后` earns; the same words beside `美工专员` lose.
+    """
+    answer = read_posts(subject, asked)
+    said = {post: [one for one in answer.said(post, Role.DUTIES) if _tells(one.text)] for post in asked.posts}
+    owners = _owners(said)
+    located = any(said.values())
+    for post, others in asked.posts.items():
+        yield _post(answer, post, others, said[post], owners, located)
+
+
+def _post(
+    answer: PostAnswer,
+    post: str,
+    others: tuple[str, ...],
+    said: Sequence[Said],
+    owners: Mapping[str, str],
+    located: bool,
+) -> Point:
+    values = values_of(answer, post, others)
+    if not said:
+        return not_there(answer, post, Role.DUTIES, "duties", values, located)
+    own = [one for one in said if owners[bare(one.text)] == post]
+    if not own:
+        owner = owners[bare(said[0].text)]
+        message = say("check.team_management.duties.copied", **values, other=owner)
+        return lost(post, message, *(one.evidence for one in said[:_MOST]), suggested=True)
+    evidence = [one.evidence for one in own[:_MOST]]
+    text = "".join(one.text for one in own)
+    if not says_what_to_do(text) and len(_HAN.findall(text)) < _ENOUGH:
+        return judged(
+            post, Fraction(1, 2), say("check.team_management.duties.vague", **values), *evidence, suggested=True
+        )
+    certain = any(one.certain for one in own)
+    return earned(post, say("check.team_management.duties.there", **values), *evidence, suggested=not certain)
+
+
+def _owners(said: Mapping[str, Sequence[Said]]) -> dict[str, str]:
+    """Whose each text is: that of the first post that has it."""
+    owners: dict[str, str] = {}
+    for post, texts in said.items():
+        for one in texts:
+            owners.setdefault(bare(one.text), post)
+    return owners
+
+
+def _tells(text: str) -> bool:
+    return len(_HAN.findall(text)) >= _FEWEST and _NOTHING.match(bare(text)) is None

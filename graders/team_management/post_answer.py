@@ -1,0 +1,142 @@
+"""Everything that an answer says about the posts asked for, in tables and in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.workbook.facts import WorkbookFacts
+from yuejuan.graders.api import Need, Subject
+from yuejuan.graders.common.answers import Answer, Line, read_answer
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.tables import Grid
+from yuejuan.graders.finding import Evidence, TableCell
+from yuejuan.graders.team_management.post_names import PostNames, PostParameters
+from yuejuan.graders.team_management.post_tables import PostRow, PostTable, post_tables
+from yuejuan.graders.team_management.post_texts import PostName, PostReader, PostText
+from yuejuan.graders.team_management.roles import Role, roles_of
+
+NEEDS = (Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook"))
+"""What checks of posts look at: what is asked may stand in a document or in a workbook."""
+
+_CELL = re.compile(r"^(?P<table>.*/t\d+)/r(?P<row>\d+)/c(?P<column>\d+)/[^/]+$")
+_LONGEST_TITLE = 40
+
+Cell = tuple[str, int, int]
+"""The block path of a table, and a row and column of it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of the candidate about a post: the text, where it stands, and whether it is certain what they are about."""
+
+    text: str
+    evidence: Evidence
+    certain: bool
+
+
+@dataclass(frozen=True)
+class PostAnswer:
+    """What was found of the posts. ``stray`` are cells that name a post outside any table of posts."""
+
+    answer: Answer
+    tables: tuple[PostTable, ...]
+    names: tuple[PostName, ...]
+    texts: tuple[PostText, ...]
+    stray: tuple[tuple[str, TableCell], ...]
+
+    def rows(self, post: str) -> list[PostRow]:
+        """The rows that are labelled with a post."""
+        return [row for table in self.tables for row in table.rows if row.post == post]
+
+    def said(self, post: str, role: Role) -> list[Said]:
+        """What is said about a post in one respect, certain places first."""
+        found: list[Said] = []
+        for row in self.rows(post):
+            for one in row.about(role):
+                if one.cell.words.strip():
+                    alone = len(one.roles) == 1 and row.whole
+                    found.append(Said(one.cell.words.strip(), row.grid.evidence(one.cell), alone))
+        for text in self.texts:
+            if text.post == post and text.role is role and text.words:
+                place = span(text.line.file, text.line.paragraph, text.start, text.end)
+                found.append(Said(text.words, place, text.certain))
+        return sorted(found, key=lambda one: not one.certain)
+
+    def blank(self, post: str, role: Role) -> tuple[TableCell, ...]:
+        """The empty cells of a post in a column that is about ``role``."""
+        cells = [(row, one) for row in self.rows(post) for one in row.about(role)]
+        return tuple(
+            row.grid.evidence(one.cell) for row, one in cells if not one.cell.words.strip() and not one.cell.formula
+        )
+
+    def is_named(self, post: str) -> bool:
+        """Whether a post is named anywhere as one that there is."""
+        named = any(name.post == post and name.affirmed for name in self.names)
+        return named or bool(self.rows(post)) or any(owner == post for owner, _ in self.stray)
+
+    def elsewhere(self, post: str) -> bool:
+        """Whether a post is named outside the tables of posts, where something may be said of it that was not read."""
+        return any(name.post == post for name in self.names) or any(owner == post for owner, _ in self.stray)
+
+
+def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
+    """Read all files of a subject."""
+    answer = read_answer(subject, asked.brief)
+    names = PostNames(asked.posts)
+    tables = tuple(post_tables(answer.grids, names))
+    reader = PostReader(names)
+    grids = {(grid.file, grid.name): grid for grid in answer.grids}
+    taken = {(row.grid.file, row.grid.name, *place) for table in tables for row in table.rows for place in _places(row)}
+    parts: dict[tuple[str, Cell | None], list[Line]] = {}
+    for line in answer.lines:
+        parts.setdefault((line.file, _cell_of(line)), []).append(line)
+    for (file, cell), lines in parts.items():
+        if cell is None:
+            reader.read(lines)
+        elif (file, *cell) not in taken:
+            grid = grids.get((file, cell[0]))
+            reader.read(lines, _title_of(grid, cell[1], cell[2]) if grid is not None else "")
+    stray = tuple(_stray(answer.grids, names, taken, frozenset(line.file for line in answer.lines)))
+    return PostAnswer(answer, tables, tuple(reader.names), tuple(reader.texts), stray)
+
+
+def _places(row: PostRow) -> list[tuple[int, int]]:
+    return [(cell.row, cell.column) for cell in (row.cell, *(one.cell for one in row.beside))]
+
+
+def _cell_of(line: Line) -> Cell | None:
+    match = _CELL.match(line.paragraph.path)
+    return (match["table"], int(match["row"]), int(match["column"])) if match else None
+
+
+def _title_of(grid: Grid, row: int, column: int) -> str:
+    """What the cells left of an answer's cell say, or the cell above it: the question on an answer sheet."""
+    left = [grid.words(row, at) for at in range(column)]
+    titles = [text for text in left if 0 < len(text) <= _LONGEST_TITLE and roles_of(text)]
+    above = grid.words(row - 1, column) if row else ""
+    if not titles and 0 < len(above) <= _LONGEST_TITLE:
+        titles = [above]
+    return " ".join(dict.fromkeys(titles))
+
+
+def _stray(
+    grids: Sequence[Grid], names: PostNames, taken: set[tuple[str, str, int, int]], documents: frozenset[str]
+) -> list[tuple[str, TableCell]]:
+    """Cells that hold a post's name and are no label of a row; in workbooks also those that mention one."""
+    found: dict[tuple[str, str, int, int, str], tuple[str, TableCell]] = {}
+    for grid in grids:
+        for row in range(grid.rows):
+            for column in range(grid.columns):
+                cell = grid.at(row, column)
+                if cell is None or not cell.words.strip() or (grid.file, grid.name, cell.row, cell.column) in taken:
+                    continue
+                told = names.of_cell(cell.words)
+                posts = {told[0]} if told else set()
+                if not posts and grid.file not in documents:
+                    posts = {mention.name for mention, affirmed in names.mentions(cell.words) if affirmed}
+                for post in sorted(posts):
+                    found.setdefault((grid.file, grid.name, cell.row, cell.column, post), (post, grid.evidence(cell)))
+    return list(found.values())

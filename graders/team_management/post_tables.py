@@ -1,0 +1,196 @@
+"""Posts in tables: a row (or column) that is labelled with a post, and what the other cells of it are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yuejuan.graders.common.answers.plain import bare
+from yuejuan.graders.common.tables import Grid, GridCell
+from yuejuan.graders.common.tables.headers import kind_of
+from yuejuan.graders.team_management.post_names import PostNames
+from yuejuan.graders.team_management.roles import Role, roles_of
+
+_LONGEST_HEADER = 16
+
+
+@dataclass(frozen=True)
+class PostCell:
+    """A cell beside the name of a post, with what its header, or else its surroundings, say that it is about."""
+
+    cell: GridCell
+    column: int
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A post that is the label of rows of a grid. ``whole``: the cell names the post and nothing else.
+
+    ``block`` numbers the runs of posts of one table: where the same posts come again below another heading, they are
+    another block. The grid is turned, where needed, so that posts stand one below the other.
+    """
+
+    post: str
+    grid: Grid
+    cell: GridCell
+    whole: bool
+    block: int
+    beside: tuple[PostCell, ...]
+
+    def about(self, role: Role) -> tuple[PostCell, ...]:
+        """The cells that are about ``role``, empty ones included."""
+        return tuple(one for one in self.beside if role in one.roles)
+
+
+@dataclass(frozen=True)
+class PostTable:
+    """A table whose rows are posts. ``repeated`` are names of rows that one block has more than once."""
+
+    grid: Grid
+    rows: tuple[PostRow, ...]
+    repeated: tuple[tuple[GridCell, GridCell], ...]
+
+
+def post_tables(grids: Sequence[Grid], names: PostNames) -> Iterator[PostTable]:
+    """Every table with a post as a label, in order."""
+    for grid in grids:
+        turned = grid.turned()
+        upright, across = _labels(grid, names), _labels(turned, names)
+        grid, labels = max(((grid, upright), (turned, across)), key=lambda one: _fitness(*one))
+        if labels:
+            yield _table(grid, labels)
+
+
+Label = tuple[int, int, GridCell, str, bool]
+
+
+def _labels(grid: Grid, names: PostNames) -> list[Label]:
+    """The label cells of the one column that names most posts, one for each cell."""
+    by_column: dict[int, list[Label]] = defaultdict(list)
+    for row in range(grid.rows):
+        for column in range(grid.columns):
+            cell = grid.at(row, column)
+            covered = cell is not None and any(
+                cell is other for other in (row and grid.at(row - 1, column), column and grid.at(row, column - 1))
+            )
+            if cell is None or covered or not cell.words.strip():
+                continue
+            found = names.of_cell(cell.words)
+            header = _header(grid, row, column)
+            if found is not None and Role.OTHER not in roles_of(header):
+                by_column[column].append((row, column, cell, *found))
+    return max(by_column.values(), key=lambda labels: len({label[3] for label in labels}), default=[])
+
+
+def _fitness(grid: Grid, labels: Sequence[Label]) -> tuple[int, int]:
+    """How well a direction fits: posts named below each other, then headers that say what a column is about."""
+    if not labels:
+        return 0, 0
+    row = labels[0][0]
+    said = {role for column in range(grid.columns) for role in roles_of(_header(grid, row, column))}
+    return len({label[3] for label in labels}), len(said)
+
+
+def _header(grid: Grid, row: int, column: int) -> str:
+    """The nearest short words above a cell that do not come from a cell covering the whole row."""
+    for above in range(row - 1, -1, -1):
+        cell = grid.at(above, column)
+        if cell is None or not cell.words.strip() or _covers_row(grid, above):
+            continue
+        return cell.words.strip() if len(cell.words.strip()) <= _LONGEST_HEADER else ""
+    return ""
+
+
+def _covers_row(grid: Grid, row: int) -> bool:
+    cells = grid.row(row)
+    return grid.columns > 1 and all(cell is cells[0] for cell in cells)
+
+
+def _table(grid: Grid, labels: Sequence[Label]) -> PostTable:
+    column = labels[0][1]
+    starts = {label[0] for label in labels}
+    block = 0
+    rows: list[PostRow] = []
+    for at, (row, _, cell, post, whole) in enumerate(labels):
+        if at and _begins_again(grid, labels[at - 1][0], row, column):
+            block += 1
+        first = _first_of_block(grid, rows, row, block)
+        beside = tuple(_beside(grid, row, column, first, starts))
+        rows.append(PostRow(post, grid, cell, whole, block, beside))
+    return PostTable(grid, tuple(rows), tuple(_repeated(grid, rows, column)))
+
+
+def _begins_again(grid: Grid, before: int, row: int, column: int) -> bool:
+    """Whether a header or a title stands between two labels, or the cell left of them is another one."""
+    for between in range(before + 1, row):
+        cell = grid.at(between, column)
+        if cell is not None and cell is grid.at(before, column):
+            continue
+        if _covers_row(grid, between) or any(roles_of(grid.words(between, at)) for at in _short(grid, between)):
+            return True
+    left, above = _left_title(grid, row, column), _left_title(grid, before, column)
+    return bool(roles_of(left)) and roles_of(left) != roles_of(above)
+
+
+def _short(grid: Grid, row: int) -> list[int]:
+    return [at for at in range(grid.columns) if 0 < len(grid.words(row, at)) <= _LONGEST_HEADER]
+
+
+def _left_title(grid: Grid, row: int, column: int) -> str:
+    return " ".join(grid.words(row, at) for at in range(column))
+
+
+def _first_of_block(grid: Grid, rows: Sequence[PostRow], row: int, block: int) -> int:
+    same = [one for one in rows if one.block == block]
+    if not same:
+        return row
+    return same[0].cell.column if grid.transposed else same[0].cell.row
+
+
+def _beside(grid: Grid, row: int, column: int, first: int, starts: set[int]) -> Iterator[PostCell]:
+    """The cells right of the label in all rows that it covers, or that are left blank below it, merged ones once."""
+    label = grid.at(row, column)
+    context = roles_of(f"{_left_title(grid, row, column)} {_title_above(grid, first)}") or roles_of(grid.caption)
+    seen: list[GridCell] = []
+    last = row
+    while last + 1 < grid.rows and last + 1 not in starts and _continues(grid, last + 1, column, label):
+        last += 1
+    for at in range(row, last + 1):
+        for place in range(column + 1, grid.columns):
+            cell = grid.at(at, place)
+            if cell is None or cell is label or any(cell is other for other in seen):
+                continue
+            seen.append(cell)
+            roles = roles_of(_header(grid, first, place))
+            yield PostCell(cell, place, roles or (context if len(bare(cell.words)) > 3 else frozenset()))
+
+
+def _continues(grid: Grid, row: int, column: int, label: GridCell | None) -> bool:
+    cell = grid.at(row, column)
+    blank = cell is None or not cell.words.strip()
+    return cell is label or (blank and kind_of(grid, row) == "item")
+
+
+def _title_above(grid: Grid, row: int) -> str:
+    """The title of a block: the nearest row above that is one cell."""
+    return next((grid.words(above, 0) for above in range(row - 1, -1, -1) if _covers_row(grid, above)), "")
+
+
+def _repeated(grid: Grid, rows: Sequence[PostRow], column: int) -> Iterator[tuple[GridCell, GridCell]]:
+    """Pairs of label cells of one block that have the same name, posts and whatever else stands between them."""
+    for block in sorted({one.block for one in rows}):
+        inside = [one for one in rows if one.block == block]
+        places = [one.cell.column if grid.transposed else one.cell.row for one in inside]
+        seen: dict[str, GridCell] = {}
+        before: GridCell | None = None
+        for row in range(min(places), max(places) + 1):
+            cell = grid.at(row, column)
+            if cell is None or cell is before or not bare(cell.words) or kind_of(grid, row) != "item":
+                continue
+            before = cell
+            post = next((one.post for one in inside if one.cell is cell and one.whole), bare(cell.words))
+            if post in seen:
+                yield seen[post], cell
+            seen.setdefault(post, cell)
