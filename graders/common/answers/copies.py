@@ -9,6 +9,8 @@ from yuejuan.graders.common.answers.plain import plain
 
 _GRAM = 6
 _COPIED = 0.8
+_KEPT = 2000
+"""Longest text, in characters, that is remembered."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _WORD = re.compile(r"\w")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -22,6 +24,12 @@ def without_copies(text: str, brief: str) -> str:
     """
     if not brief.strip():
         return text
+    return _without(text, brief) if len(text) <= _KEPT else _without.__wrapped__(text, brief)
+
+
+@lru_cache(maxsize=2048)
+def _without(text: str, brief: str) -> str:
+    """As :func:`without_copies`; short texts are kept, because every check of a paper asks about the same ones."""
     sentences = [match.group() for match in _SENTENCE.finditer(text)]
     copied = [_is_copied(sentence, brief) for sentence in sentences]
     return "".join(
@@ -39,8 +47,13 @@ def is_copied(text: str, brief: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _grams(brief: str) -> frozenset[str]:
-    letters = _letters(brief)
+    letters = _letters_of(brief)
     return frozenset(letters[at : at + _GRAM] for at in range(len(letters) - _GRAM + 1))
+
+
+@lru_cache(maxsize=64)
+def _letters_of(brief: str) -> str:
+    return _letters(brief)
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +67,7 @@ def _letters(text: str) -> str:
 
 def _is_short_copy(sentence: str, brief: str) -> bool:
     letters = _letters(sentence)
-    return 0 < len(letters) < _GRAM and letters in _letters(brief)
+    return 0 < len(letters) < _GRAM and letters in _letters_of(brief)
 
 
 def _is_copied(sentence: str, brief: str) -> bool:
