@@ -105,12 +105,18 @@ def _words_of(said: str, point: KeyPoint) -> tuple[Span, ...]:
         needed.append(place)
     for phrase in point.say:
         places = _phrase(said, _plain(phrase))
-        if places and (_NEGATION.search(phrase) or not any(negated(said, start) for start, _ in places)):
+        if places and not _taken_back(said, phrase, places):
             return tuple(sorted({*places, *needed}))
     return ()
 
 
 _plain = lru_cache(maxsize=4096)(plain)
+
+
+def _taken_back(said: str, phrase: str, places: Sequence[Span]) -> bool:
+    """Whether the clause denies the phrase; in one that denies something itself, only what stands before all of it."""
+    starts = [start for start, _ in places]
+    return any(negated(said, start) for start in ([min(starts)] if _NEGATION.search(phrase) else starts))
 
 
 def _phrase(said: str, phrase: str) -> tuple[Span, ...]:
