@@ -79,9 +79,10 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Earns: 字数 of the answer's lines, as Word shows it when they are selected, lies within the limits by every fair way
     to count (with and without the label in front of the answer, captions, text boxes and list numbers). Determined
     where the whole work is the answer; suggested where its beginning and end had to be found.
-    Loses: it lies outside by every fair way to count; an answer of copied sentences has no words of its own.
-    Open: the place of the answer was not found, or it is in a workbook; a limit lies between the fair counts; the
-    answer is too short, and pictures or unread parts may hold more of it.
+    Loses: it lies outside by every fair way to count.
+    Open: the place of the answer was not found, or nothing of the candidate's own stands there (it may stand
+    elsewhere); a limit lies between the fair counts; the answer is too short, and pictures or unread parts may hold
+    more of it.
     Evidence: the first lines of the answer, with the limits.
     Review: whether the answer begins and ends where it was taken to.
     Example: 98 字 under `一、产品特色`, of which 30 are copied from the brief, `least: 80`: lost.
@@ -89,8 +90,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     answer = read_answer(subject, asked.brief)
     located = locate(answer, asked.place)
     limits = f"{asked.least or 0}–{asked.most or '∞'}"
-    in_workbook = not located.lines and any(file.kind == "workbook" for file in subject.files)
-    if not located.found or in_workbook:
+    written = any(line.own.strip() for line in located.lines)
+    if not located.found or not written:
         message = say("check.document.answer_length.not_located", expected=limits)
         yield unsettled("words", Reason.NOT_LOCATED, message, *answer.evidence)
         return
