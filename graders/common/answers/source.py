@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.artifacts.mail.facts import MailFacts
@@ -12,6 +14,7 @@ from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import pictures_that_may_hold_text, read_whole
 from yuejuan.graders.common.document.struck import standing, with_standing_cells
+from yuejuan.graders.common.recent import Recent
 from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
 from yuejuan.graders.finding import FileEvidence
 from yuejuan.graders.submission import HandedFile
@@ -24,6 +27,7 @@ WRITTEN = (
 """Where running text may stand: in a document, a text file or a mail. For the ``needs`` of a check."""
 
 _LARGEST_TABLE = 50_000
+_Read: TypeAlias = tuple[HandedFile, DocumentFacts | None, MailFacts | None, WorkbookFacts | None]
 _PLAIN = "txt"
 
 
@@ -67,17 +71,31 @@ class Answer:
         return self.pictures[:5] or tuple(FileEvidence(file=file) for file in self.files)
 
 
+_recent: Recent[Answer] = Recent()
+
+
 def read_answer(subject: Subject, brief: str = "") -> Answer:
     """Read all files of a subject, each by its kind, as far as the check declares a need for that kind."""
+    read = [
+        (
+            file,
+            _declared(subject, file, DocumentFacts, "document", "text"),
+            _declared(subject, file, MailFacts, "mail"),
+            _declared(subject, file, WorkbookFacts, "workbook"),
+        )
+        for file in subject.files
+    ]
+    facts = [one for _, *declared in read for one in declared]
+    return _recent.of(facts, (subject.files, brief), lambda: _read(read, brief))
+
+
+def _read(read: Sequence[_Read], brief: str) -> Answer:
     lines: list[Line] = []
     all_grids: list[Grid] = []
     pictures: list[FileEvidence] = []
     unread: list[str] = []
     whole = True
-    for file in subject.files:
-        document = _declared(subject, file, DocumentFacts, "document", "text")
-        mail = _declared(subject, file, MailFacts, "mail")
-        book = _declared(subject, file, WorkbookFacts, "workbook")
+    for file, document, mail, book in read:
         if document is not None:
             lines += [Line(file.path, one, without_copies(standing(one), brief)) for one in document.paragraphs or ()]
             all_grids += grids_of_document(file.path, with_standing_cells(document))
@@ -94,7 +112,7 @@ def read_answer(subject: Subject, brief: str = "") -> Answer:
         else:
             unread.append(file.path)
             whole = False
-    files = tuple(file.path for file in subject.files)
+    files = tuple(file.path for file, *_ in read)
     # A cell far out in an empty sheet spans billions of places; no answer is as large as this.
     grids = tuple(grid for grid in all_grids if grid.rows * grid.columns <= _LARGEST_TABLE)
     whole = whole and len(grids) == len(all_grids)
