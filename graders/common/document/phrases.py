@@ -14,6 +14,11 @@ from yuejuan.graders.finding import TextSpan
 _NEGATED = re.compile(
     r"(?:不(?![仅但只光单]|同|断|少)|没有|没|未|无(?![论限])|别(?!具|致)|勿|避免|禁止|并非|不能|不会|不应|拒绝)[^，。；！？,;!?]{0,6}$"
 )
+# A condition takes nothing back: 没有问题就确认收货, 不懂的可以咨询, 不满意可以退货.
+_CONDITION = re.compile(
+    r"(?:没有?问题|拿不准|不(?:懂|清楚|明白|确定|满意|合适|喜欢))(?:的话|[的时后了])?(?:就|再|请|先|随时|可以?)"
+    r"[^，。；！？,;!?]{0,6}$"
+)
 _REACH = 12
 _BLANKS = re.compile(r"\s+")
 
@@ -48,4 +53,5 @@ def _alternatives(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def negated(text: str, start: int) -> bool:
     """True when the clause takes back what begins at ``start`` (``不采用…``, ``没有…``)."""
-    return _NEGATED.search(text[max(0, start - _REACH) : start]) is not None
+    before = text[max(0, start - _REACH) : start]
+    return _NEGATED.search(before) is not None and _CONDITION.search(before) is None
