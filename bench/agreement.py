@@ -6,7 +6,7 @@ differ, are left out. For each check: points that were determined, and how many 
 open ones; and, over whole answers, the quadratic weighted kappa of the marks in tenths with a 95 % interval from the
 bootstrap, beside what a constant mark and a mark by length alone would reach.
 
-``python -m bench.agreement [CHECK …] [--list]`` prints the table, with ``--list`` every point that differs;
+``python -m bench.agreement [CHECK …] [--half 0|1] [--list]`` prints the table, with ``--list`` every point that differs;
 ``--write`` puts it into bench/AGREEMENT.md.
 """
 
@@ -121,15 +121,23 @@ def _share(points: Sequence[tuple[str, Fraction, Fraction, bool]]) -> str:
     return f"{sum(teacher == check for _, teacher, check, _ in points)} of {len(points)}"
 
 
-def load(path: Path) -> Iterator[tuple[str, Case, dict[str, Fraction], int]]:
-    """Name, case, the teacher's shares without the unclear ones, and length of every answer in a file."""
+def load(path: Path, half: int | None = None) -> Iterator[tuple[str, Case, dict[str, Fraction], int]]:
+    """Name, case, the teacher's shares without the unclear ones, and length of every answer in a file.
+
+    ``half`` 0 takes every other answer from the first on, 1 the rest: what a check is improved on and what it is then
+    held against.
+    """
     data: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     asks_for_brief = "brief" in installed().get(data["check"]).parameters.model_fields
+    number = 0
     for problem, given in data["problems"].items():
         parameters = dict(given["parameters"])
         if asks_for_brief:
             parameters.setdefault("brief", given["brief"])
         for name, answer in given["answers"].items():
+            number += 1
+            if half is not None and number % 2 == half:
+                continue
             (form,) = answer.keys() & _FILES.keys()
             file = _FILES[form]
             case = Case(
@@ -155,10 +163,10 @@ def _text(content: Any) -> str:
     return str(content)
 
 
-def agreement_of(path: Path) -> Agreement:
-    """Run the check over every answer of a file."""
+def agreement_of(path: Path, half: int | None = None) -> Agreement:
+    """Run the check over every answer of a file, or of one half."""
     found = Agreement(path.stem)
-    for name, case, marks, length in load(path):
+    for name, case, marks, length in load(path, half):
         with tempfile.TemporaryDirectory(prefix="yuejuan-blind-") as folder:
             points = {point.key: point for point in run_case(case, Path(folder)).finding}
         unknown = case.data["expect"].keys() ^ points.keys()
@@ -172,6 +180,7 @@ def main() -> int:
     """Print the table and, where asked, the differences."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checks", nargs="*")
+    parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
@@ -180,7 +189,7 @@ def main() -> int:
     for path in sorted(BLIND.glob("*.yaml")):
         if asked.checks and path.stem not in asked.checks:
             continue
-        found = agreement_of(path)
+        found = agreement_of(path, asked.half)
         lines.append("| " + " | ".join(found.row()) + " |")
         differences += found.differences()
     print("\n".join(lines))
