@@ -6,8 +6,8 @@ differ, are left out. For each check: points that were determined, and how many 
 open ones; and, over whole answers, the quadratic weighted kappa of the marks in tenths with a 95 % interval from the
 bootstrap, beside what a constant mark and a mark by length alone would reach.
 
-``python -m bench.agreement [CHECK …] [--half 0|1] [--list]`` prints the table, with ``--list`` every point that differs;
-``--write`` puts it into bench/AGREEMENT.md.
+``python -m bench.agreement [CHECK …] [--half 0|1] [--list]`` prints the table, with ``--list`` every point that
+differs; ``--write`` puts it into bench/AGREEMENT.md.
 """
 
 from __future__ import annotations
