@@ -16,6 +16,7 @@ from yuejuan.graders.common.numbers import Quantity, find_quantities, read_quant
 from yuejuan.graders.common.tables import Grid, GridCell
 from yuejuan.graders.common.tables.headers import kind_of
 from yuejuan.graders.finding import Evidence
+from yuejuan.graders.team_management.post_answer import cell_of
 
 _HEADER = re.compile(r"人数|编制|定员|定编|配置数|配备数|人员数")
 _OTHER_PEOPLE = re.compile(r"询单|咨询|访客|客户|顾客|粉丝|会员|现有|目前|缺口|增加|新增|新招|招聘|人均|每人|占比")
@@ -53,12 +54,13 @@ class Total:
 
 @dataclass(frozen=True)
 class HeadcountTable:
-    """A table with one column of headcounts."""
+    """A table with one column of headcounts. ``read`` are the places (row, column) of the cells of its rows."""
 
     grid: Grid
     items: tuple[Headcount, ...]
     totals: tuple[Total, ...]
     grand: Total | None
+    read: frozenset[tuple[int, int]]
 
     @property
     def sum(self) -> Fraction | None:
@@ -95,11 +97,16 @@ def _read(grid: Grid, labels: Labels) -> HeadcountTable | None:
     group: list[Headcount] = []
     subtotals: list[Headcount] = []
     seen: list[GridCell] = []
+    read: set[tuple[int, int]] = set()
     for row in range(header + 1, grid.rows):
         cell = grid.at(row, column)
         if cell is None or any(cell is other for other in seen) or not (cell.words.strip() or cell.formula):
             continue
+        # What reaches over to the label is a text of its own, such as a note below the table.
+        if cell is grid.at(row, column - 1):
+            continue
         seen.append(cell)
+        read.update((one.row, one.column) for one in grid.row(row) if one is not None)
         kind = kind_of(grid, row)
         count = _count(grid, row, column, cell, labels)
         if kind == "item":
@@ -112,7 +119,7 @@ def _read(grid: Grid, labels: Labels) -> HeadcountTable | None:
         else:
             totals.append(_total(count, items, subtotals))
     grand = totals[-1] if totals and len(totals) > len(subtotals) else None
-    return HeadcountTable(grid, tuple(items), tuple(totals), grand) if items else None
+    return HeadcountTable(grid, tuple(items), tuple(totals), grand, frozenset(read)) if items else None
 
 
 def _headcount_column(grid: Grid) -> tuple[int, int] | None:
@@ -192,6 +199,6 @@ def _figure(clause: str, labels: Labels) -> str | None:
 
 
 def spoken_lines(lines: Sequence[Line], tables: Sequence[HeadcountTable]) -> list[Line]:
-    """The lines that do not stand in tables of headcounts."""
-    read = {(table.grid.file, table.grid.name) for table in tables}
-    return [line for line in lines if (line.file, line.table) not in read]
+    """The lines that do not stand in rows of headcounts."""
+    read = {(table.grid.file, table.grid.name, *place) for table in tables for place in table.read}
+    return [line for line in lines if (cell := cell_of(line)) is None or (line.file, *cell) not in read]

@@ -92,7 +92,7 @@ def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
     taken = {(row.grid.file, row.grid.name, *place) for table in tables for row in table.rows for place in _places(row)}
     parts: dict[tuple[str, Cell | None], list[Line]] = {}
     for line in answer.lines:
-        parts.setdefault((line.file, _cell_of(line)), []).append(line)
+        parts.setdefault((line.file, cell_of(line)), []).append(line)
     for (file, cell), lines in parts.items():
         if cell is None:
             reader.read(lines)
@@ -107,7 +107,8 @@ def _places(row: PostRow) -> list[tuple[int, int]]:
     return [(cell.row, cell.column) for cell in (row.cell, *(one.cell for one in row.beside))]
 
 
-def _cell_of(line: Line) -> Cell | None:
+def cell_of(line: Line) -> Cell | None:
+    """The innermost cell that a line stands in; ``None`` in the body."""
     match = _CELL.match(line.paragraph.path)
     return (match["table"], int(match["row"]), int(match["column"])) if match else None
 
