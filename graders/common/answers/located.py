@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"(?P<open>[(（])?\s*(?P<digits>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})\s*(?:(?P<close>[)）])|[、.．:：](?!\d)|$))"
 )
 _LONGEST_HEADING = 40
+_CELL = re.compile(r"(?P<row>.*/r\d+)/c(?P<column>\d+)/")
 _LABEL = re.compile(r"^\s*[^:：]{2,20}[:：]")
 
 
@@ -118,18 +119,18 @@ def _by_number(lines: Sequence[Line], number: str) -> int | None:
 
 
 def _answer_cell(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
-    """The other cells of the row where the question stands in a table: the answer sheet's own place."""
-    row = _row(lines[start])
-    if row is None:
+    """The cells right of the question in its row, else the others: the answer sheet's own place."""
+    at = _CELL.match(lines[start].paragraph.path)
+    if at is None:
         return ()
-    cell = lines[start].paragraph.path.rpartition("/p")[0]
-    beside = [one for one in lines if _row(one) == row and not one.paragraph.path.startswith(cell + "/")]
-    return tuple(one for one in beside if one.own.strip())
-
-
-def _row(line: Line) -> str | None:
-    head, mark, tail = line.paragraph.path.rpartition("/r")
-    return f"{line.file}:{head}/r{tail.partition('/')[0]}" if mark else None
+    row, column = f"{at['row']}/c", int(at["column"])
+    cells = [
+        (int(one.paragraph.path.removeprefix(row).partition("/")[0]), one)
+        for one in lines
+        if one.file == lines[start].file and one.paragraph.path.startswith(row) and one.own.strip()
+    ]
+    right = [one for place, one in cells if place > column]
+    return tuple(right or [one for place, one in cells if place != column])
 
 
 def _end(lines: Sequence[Line], start: int, place: Place) -> int:
