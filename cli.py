@@ -294,6 +294,18 @@ def rubric_try(paper: Path, criterion: str, answer: Path, as_json: bool) -> None
         click.echo(tryout_view.as_text(tried, LANGUAGE))
 
 
+@rubric.command(name="vary", help=_("rubric.vary.help"))
+@click.argument("paper", type=EXISTING)
+@click.option("--seed", type=click.IntRange(0, 10**9), required=True, help=_("rubric.vary.seed"))
+@click.option("--out", type=EXISTING, help=_("rubric.vary.out"))
+@click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
+def rubric_vary(paper: Path, seed: int, out: Path | None) -> None:
+    """Make a variant of a paper with other numbers."""
+    from yuejuan.exam import papers as workshop
+
+    click.echo(workshop.vary(paper, seed, out, LANGUAGE))
+
+
 @rubric.command(name="export", help=_("rubric.export.help"))
 @click.argument("paper", type=EXISTING)
 @click.argument("out", type=EXISTING)

@@ -8,3 +8,4 @@ from yuejuan.messages import register_catalogue
 register_catalogue("yuejuan.exam", ["exam"])
 register_catalogue("yuejuan.exam", ["exam.batch"], "batch.messages.yaml")
 register_catalogue("yuejuan.exam", ["exam.try"], "tryout.messages.yaml")
+register_catalogue("yuejuan.exam", ["exam.variants"], "variants.messages.yaml")

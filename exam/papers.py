@@ -37,10 +37,37 @@ def validate(folder: Path) -> list[Problem]:
     registry = installed()
     bind(sheet, registry)
     _trials_of(folder, sheet)
+    doubts = _doubts_about_variants(folder)
     infos = {
         check.id: CheckInfo(frozenset(check.parameters.model_fields), check.scope != "submission") for check in registry
     }
-    return list(lint_paper(folder, checks=infos))
+    return [*lint_paper(folder, checks=infos), *doubts]
+
+
+def _doubts_about_variants(folder: Path) -> tuple[Problem, ...]:
+    """Doubtful places of the paper's variants, once a variant was drawn to see that it can be."""
+    if not (folder / "variants.yaml").is_file():
+        return ()
+    from yuejuan.exam.vary import Varied
+
+    varied = Varied(folder)
+    varied.draw(0)
+    return varied.doubts()
+
+
+def vary(folder: Path, seed: int, out: Path | None, language: Language) -> str:
+    """Write a variant of the paper in ``folder`` and tell what is other in it."""
+    from yuejuan.exam.vary import vary as write_variant
+    from yuejuan.rubrics.variant_places import shown as number
+
+    variant = write_variant(folder, seed, out)
+    told = [say("exam.variants.written", folder=str(variant.folder))]
+    for change in variant.changes:
+        values = {"before": number(change.before), "after": number(change.after)}
+        told.append(say("exam.variants.change", name=change.name, **values))
+    if (folder / "reference").is_dir():
+        told.append(say("exam.variants.no_reference"))
+    return "\n".join(render(message, language) for message in told)
 
 
 def _trials_of(folder: Path, sheet: Sheet) -> tuple[Mutations | None, Equivalents | None]:

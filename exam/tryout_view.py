@@ -23,10 +23,10 @@ def as_text(tryout: Tryout, language: Language) -> str:
     lines = [f"{criterion.title.model_dump()[language]}（{criterion.id}）"]
     for tried in tryout.parts:
         lines += ["", *_part(tried, language)]
-    return "\n".join([*lines, "", _say("alone", language)])
+    return "\n".join([*lines, "", _told("alone", language)])
 
 
-def _say(name: str, language: Language, **values: Value) -> str:
+def _told(name: str, language: Language, **values: Value) -> str:
     return render(say(f"exam.try.{name}", **values), language)
 
 
@@ -34,11 +34,11 @@ def _part(tried: TriedPart, language: Language) -> list[str]:
     part = tried.part.part
     judge = part.check or render(say("exam.table.human"), language)
     title = part.title.model_dump()[language]
-    lines = [_say("part", language, title=title, points=shown(str(part.points)), judge=judge)]
+    lines = [_told("part", language, title=title, points=shown(str(part.points)), judge=judge)]
     if part.human is not None:
         lines.append(f"    {part.human.prompt.model_dump()[language]}")
     if not tried.points:
-        lines.append(f"    {_say('no_text', language)}")
+        lines.append(f"    {_told('no_text', language)}")
     for one in tried.points:
         lines += [f"  {line}" for line in _point(one, language)]
     return lines
@@ -47,7 +47,7 @@ def _part(tried: TriedPart, language: Language) -> list[str]:
 def _point(tried: TriedPoint, language: Language) -> list[str]:
     message = render(tried.point.message, language)
     lines = [f"{_verdict(tried, language)}  {message}"]
-    lines += [f"    {_say('found', language, text=_marked(found))}" for found in tried.found]
+    lines += [f"    {_told('found', language, text=_marked(found))}" for found in tried.found]
     return lines + [f"    {line}" for line in _looked_for(tried.looked_for, language)]
 
 
@@ -56,9 +56,9 @@ def _verdict(tried: TriedPoint, language: Language) -> str:
     if point.share is None:
         reason = point.reason
         why = words_in(language)(f"reason.{reason.value}") if reason is not None else "—"
-        return _say("open", language, reason=why, available=available)
+        return _told("open", language, reason=why, available=available)
     name = "determined" if point.certainty is Certainty.DETERMINED else "suggested"
-    return _say(name, language, awarded=_awarded(tried), available=available)
+    return _told(name, language, awarded=_awarded(tried), available=available)
 
 
 def _awarded(tried: TriedPoint) -> str:
@@ -78,15 +78,15 @@ def _marked(found: Found) -> str:
 def _looked_for(wanted: LookedFor, language: Language) -> list[str]:
     lines = []
     if wanted.phrases:
-        lines.append(_say("phrases", language, words=list(wanted.phrases)))
+        lines.append(_told("phrases", language, words=list(wanted.phrases)))
     for word, others in wanted.synonyms.items():
-        lines.append(_say("synonyms", language, word=word, words=list(others[:_MOST_SYNONYMS])))
+        lines.append(_told("synonyms", language, word=word, words=list(others[:_MOST_SYNONYMS])))
     if wanted.needed:
-        lines.append(_say("needed", language, words=list(wanted.needed)))
+        lines.append(_told("needed", language, words=list(wanted.needed)))
     if wanted.forbidden:
-        lines.append(_say("forbidden", language, words=list(wanted.forbidden)))
+        lines.append(_told("forbidden", language, words=list(wanted.forbidden)))
     if wanted.formula is not None:
-        lines.append(_say("formula", language, formula=wanted.formula))
+        lines.append(_told("formula", language, formula=wanted.formula))
     return lines
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from yuejuan.rubrics.bundle import Bundle
 from yuejuan.rubrics.model import Rubric
 from yuejuan.rubrics.paper import Equivalents, Key, Mutations, Paper
+from yuejuan.rubrics.variants import Variants
 
 FOLDER = Path(__file__).parent / "schema"
 
@@ -19,12 +20,13 @@ _MODELS: dict[str, type[BaseModel]] = {
     "key": Key,
     "mutations": Mutations,
     "equivalents": Equivalents,
+    "variants": Variants,
     "bundle": Bundle,
 }
 
 
 def schema_of(kind: str) -> dict[str, object]:
-    """The JSON Schema (draft 2020-12) of one kind of file: rubric, paper, key, mutations, equivalents or bundle."""
+    """The JSON Schema (draft 2020-12) of one kind of file: rubric, paper, key, mutations, variants and others."""
     schema = _MODELS[kind].model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

@@ -1,0 +1,324 @@
+"""Variants: the key says what the brief says, for any seed; conditions hold; every fault has its place."""
+
+# ruff: noqa: E501 - a fault, what it makes of a line and where it stands read best on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from yuejuan.exam import papers
+from yuejuan.exam.vary import Varied, vary
+from yuejuan.graders.common.quantities.model import Problem as Exercise
+from yuejuan.rubrics.errors import RubricError
+
+PAPER = """\
+schema: yuejuan.paper/1
+id: small
+project: shop_design
+title: 人数
+minutes: 60
+deliverables:
+  - {id: answer, title: 答卷, name: answer.docx, kind: document}
+points:
+  shop_design.logo: {work_out: 45, classes: 45}
+  shop_design.literacy: {naming: 10}
+parameters:
+  shop_design.logo/work_out: {exercise: {from_key: staff.exercise}}
+  shop_design.logo/classes: {customers: {from_key: abc.customers}, a: 70, b: 90}
+extra_parts:
+  shop_design.logo:
+    - {id: work_out, title: 人数, points: 1, check: team_management.headcount, deliverables: [answer]}
+    - {id: classes, title: 分类, points: 1, check: customer_service.abc_classification, deliverables: [answer]}
+"""
+KEY = """\
+schema: yuejuan.key/1
+answers:
+  staff: # of the packing room
+    exercise:
+      data: {orders: 640, packed: 90, rate: 0.4, pay: 4500}
+      quantities:
+        people: {labels: [打包人数], unit: 人, formula: ceil(orders / packed)}
+        wages: {labels: [工资], unit: 元, formula: people * pay}
+  abc:
+    customers: {东湖酒店: 6000, 西山茶楼: 2600, 南门超市: 1000, 北岸书店: 400}
+"""
+BRIEF = """\
+每天发货 640 件，一个人能打包 90 件；月工资 4,500 元，社保占 40%。
+东湖酒店 6000 元、西山茶楼 2600 元、南门超市 1000 元、北岸书店 400 元。
+"""
+VARIANTS = """\
+schema: yuejuan.variants/1
+numbers:
+  - {key: staff.exercise.data.orders, from: 500, to: 900, step: 5}
+  - {key: staff.exercise.data.packed, from: 60, to: 120, step: 5}
+  - {key: staff.exercise.data.rate, from: 0.3, to: 0.5, step: 0.05}
+  - {key: staff.exercise.data.pay, id: wage, from: 4000, to: 6000, step: 100}
+groups:
+  - {key: abc.customers, from: 100, to: 9000, step: 100, brief: "{name} {value} 元"}
+brief:
+  - 每天发货 {orders} 件，一个人能打包 {packed} 件
+  - "月工资 {wage:,} 元，社保占 {rate:%}"
+conditions:
+  not_whole: [orders / packed]
+  between: [{formula: people, least: 6, most: 12}]
+  classes: [{group: abc.customers, part: shop_design.logo/classes, least: 1, margin: 0.2}]
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    folder = tmp_path / "small"
+    (folder / "materials").mkdir(parents=True)
+    (folder / "reference").mkdir()
+    texts = {"paper.yaml": PAPER, "key.yaml": KEY, "brief.md": BRIEF, "variants.yaml": VARIANTS}
+    texts |= {"materials/a.txt": "素材", "reference/answer.docx": "CANARY", "mutations.yaml": "CANARY"}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def replace(paper: Path, name: str, old: str, new: str) -> None:
+    text = (paper / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (paper / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def problems_of(paper: Path) -> list[tuple[str, tuple[int | None, int | None], str | None]]:
+    with pytest.raises(RubricError) as caught:
+        Varied(paper).draw(1)
+    assert caught.value.text("en") != caught.value.text("zh_CN")
+    return [(one.message.id, (one.line, one.column), one.nearest) for one in caught.value.problems]
+
+
+def test_a_variant_is_a_whole_paper(paper: Path) -> None:
+    (paper / "mutations.yaml").unlink()
+    variant = vary(paper, 3)
+    assert variant.folder == paper.with_name("small-3")
+    assert papers.validate(variant.folder) == []
+    names = {path.relative_to(variant.folder).as_posix() for path in variant.folder.rglob("*") if path.is_file()}
+    assert names == {"paper.yaml", "key.yaml", "brief.md", "materials/a.txt"}
+    assert "id: small-3\n" in (variant.folder / "paper.yaml").read_text("utf-8")
+    assert "# of the packing room" in (variant.folder / "key.yaml").read_text("utf-8")
+    assert [change.name for change in variant.changes][:4] == ["orders", "packed", "rate", "wage"]
+
+
+def test_the_paper_itself_is_left_alone_and_folders_in_use_are_too(paper: Path) -> None:
+    before = {path: path.read_bytes() for path in paper.rglob("*") if path.is_file()}
+    vary(paper, 3)
+    assert {path: path.read_bytes() for path in paper.rglob("*") if path.is_file()} == before
+    for out, why in ((None, "not_empty"), (paper / "variant", "inside")):
+        with pytest.raises(RubricError) as caught:
+            vary(paper, 3, out)
+        assert [problem.message.id for problem in caught.value.problems] == [f"exam.variants.{why}"]
+
+
+def test_a_variant_that_cannot_be_used_leaves_nothing_behind(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Varied, draw: Any) -> str:
+        return "schema: yuejuan.key/1\nanswers: {}\n"
+
+    monkeypatch.setattr(Varied, "key", broken)
+    with pytest.raises(RubricError):
+        vary(paper, 3, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_seed_gives_the_same_numbers_everywhere(paper: Path) -> None:
+    """A number without conditions is the digest of seed, attempt and name over its values: 4000, 4100, … 6000."""
+    replace(paper, "variants.yaml", "  not_whole: [orders / packed]\n", "")
+    replace(paper, "variants.yaml", "  between: [{formula: people, least: 6, most: 12}]\n", "")
+    index = int.from_bytes(sha256(b"7/0/wage").digest(), "big") % 21
+    assert Varied(paper).draw(7)["wage"] == 4000 + 100 * index
+    draws = [Varied(paper).draw(seed) for seed in range(20)]
+    assert draws == [Varied(paper).draw(seed) for seed in range(20)]
+    assert len({tuple(draw.values()) for draw in draws}) == 20
+
+
+def classes_of(amounts: dict[str, int], a: int, b: int) -> tuple[dict[str, str], list[Fraction]]:
+    """Classes by cumulative share, at most ``a`` or ``b`` percent, and the cumulative shares; written for this test."""
+    total, reached, classes, shares = sum(amounts.values()), 0, {}, []
+    for name, amount in sorted(amounts.items(), key=lambda one: -one[1]):
+        reached += amount
+        shares.append(Fraction(reached, total))
+        classes[name] = "A" if 100 * reached <= a * total else "B" if 100 * reached <= b * total else "C"
+    return classes, shares
+
+
+def far_from_thresholds(shares: list[Fraction]) -> bool:
+    return all(
+        abs(share - edge) >= Fraction(2, 1000) for share in shares for edge in (Fraction(7, 10), Fraction(9, 10))
+    )
+
+
+def test_brief_key_and_conditions_agree(paper: Path) -> None:
+    varied = Varied(paper)
+    for seed in range(50):
+        draw = varied.draw(seed)
+        brief, key = varied.brief(draw), yaml.safe_load(varied.key(draw))["answers"]
+        told = re.fullmatch(
+            r"每天发货 (\d+) 件，一个人能打包 (\d+) 件；月工资 (\d),(\d{3}) 元，社保占 (\d+)%。", brief.splitlines()[0]
+        )
+        assert told is not None
+        orders, packed, wage = int(told[1]), int(told[2]), int(told[3] + told[4])
+        data = {"orders": orders, "packed": packed, "rate": int(told[5]) / 100, "pay": wage}
+        assert key["staff"]["exercise"]["data"] == data
+        assert 500 <= orders <= 900 and orders % 5 == 0 and int(told[5]) in (30, 35, 40, 45, 50)
+        assert orders % packed and 6 <= ceil(Fraction(orders, packed)) <= 12
+        amounts = {name: int(amount) for name, amount in re.findall(r"(\w+) (\d+) 元", brief.splitlines()[1])}
+        assert key["abc"]["customers"] == amounts
+        classes, shares = classes_of(amounts, 70, 90)
+        assert set(classes.values()) == {"A", "B", "C"} and len(set(amounts.values())) == 4
+        assert far_from_thresholds(shares)
+
+
+FAULTS = [
+    ("data.orders,", "data.ordres,", "rubric.key_entry", (3, 11), "staff.exercise.data.orders"),
+    ("to: 900, step", "to: 400, step", "rubric.variants.range", (3, 5), None),
+    ("step: 5}\n  - {key: staff.exercise.data.rate", "stepp: 5}\n  - {key: staff.exercise.data.rate", "rubric.key.unknown", (4, 58), "step"),
+    ("staff.exercise.data.packed", "staff.exercise.quantities", "rubric.variants.no_number", (4, 11), None),
+    ("id: wage", "id: orders", "rubric.variants.twice", (6, 40), None),
+    ("abc.customers, from", "staff.exercise.data.pay, from", "rubric.variants.no_group", (8, 11), None),
+    ("step: 100, brief", "step: 8000, brief", "rubric.variants.too_few", (8, 53), None),
+    ("{packed} 件", "{paked} 件", "rubric.variants.no_name", (10, 5), "packed"),
+    ("{wage:,}", "{wage:x}", "rubric.variants.no_form", (11, 5), None),
+    ("每天发货 {orders}", "每日发货 {orders}", "rubric.variants.not_in_brief", (10, 5), None),
+    ("，社保占 {rate:%}", "", "rubric.variants.untold", (5, 11), None),
+    ("{name} {value} 元", "{name}", "rubric.variants.no_place", (8, 65), None),
+    ("[orders / packed]", "[orders / / packed]", "exam.variants.formula", (13, 15), None),
+    ("[orders / packed]", "[orders / pakced]", "rubric.variants.no_name", (13, 15), "packed"),
+    ("{group: abc.customers", "{group: abc.custmers", "exam.variants.no_group", (15, 21), "abc.customers"),
+    ("part: shop_design.logo/classes", "part: shop_design.logo/clases", "exam.variants.no_part", (15, 42), "shop_design.logo/classes"),
+    ("least: 6, most: 12", "least: 60, most: 120", "exam.variants.impossible", (14, 13), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message", "place", "nearest"), FAULTS)
+def test_a_fault_names_its_place_and_the_nearest_name(
+    paper: Path, old: str, new: str, message: str, place: tuple[int, int], nearest: str | None
+) -> None:
+    replace(paper, "variants.yaml", old, new)
+    found = problems_of(paper)
+    assert message in [one[0] for one in found]
+    told = next(one for one in found if one[0] == message)
+    assert told[1] == place
+    assert nearest is None or told[2] == nearest
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("brief.md", "每天发货 640 件", "每天发货 650 件", "rubric.variants.not_in_brief"),
+        ("brief.md", "每天发货 640 件", "每天发货 1640 件", "rubric.variants.not_in_brief"),
+        ("key.yaml", "packed: 90", "packed: many", "rubric.variants.no_number"),
+        ("key.yaml", "  staff: # of the packing room\n", "  n: &n 90\n  staff:\n", "none"),
+    ],
+)
+def test_brief_key_and_declaration_have_to_agree(paper: Path, name: str, old: str, new: str, message: str) -> None:
+    replace(paper, name, old, new)
+    if message == "none":
+        replace(paper, name, "packed: 90", "packed: *n")
+        message = "rubric.variants.no_number"
+    assert message in [one[0] for one in problems_of(paper)]
+
+
+def test_classes_are_about_the_customers_of_the_part(paper: Path) -> None:
+    replace(paper, "paper.yaml", "customers: {from_key: abc.customers}", "customers: {甲: 7, 乙: 2, 丙: 1}")
+    assert problems_of(paper) == [("exam.variants.other_customers", (15, 42), None)]
+
+
+def test_two_sentences_cannot_claim_one_number(paper: Path) -> None:
+    replace(
+        paper,
+        "variants.yaml",
+        "  - 每天发货 {orders} 件，一个人能打包 {packed} 件\n",
+        "  - 每天发货 {orders} 件\n  - 能打包 {packed} 件\n  - 打包 {same} 件\n",
+    )
+    replace(
+        paper, "variants.yaml", "groups:\n", "  - {key: staff.again, id: same, from: 60, to: 120, step: 5}\ngroups:\n"
+    )
+    replace(paper, "key.yaml", "  staff: #", "  staff:\n    again: 90 #")
+    assert "rubric.variants.claimed" in [one[0] for one in problems_of(paper)]
+
+
+def test_doubtful_declarations_are_told(paper: Path) -> None:
+    (paper / "mutations.yaml").unlink()
+    (paper / "reference" / "answer.docx").unlink()
+    assert papers.validate(paper) == []
+    with (paper / "brief.md").open("a", encoding="utf-8") as brief:
+        brief.write("昨天也发了 640 件。\n")
+    replace(paper, "variants.yaml", "least: 6, most: 12", "least: 9, most: 12")
+    told = {problem.message.id: problem for problem in papers.validate(paper)}
+    assert set(told) == {"exam.variants.left_over", "exam.variants.own_numbers"}
+    assert told["exam.variants.left_over"].message.values == {"number": "640", "line": 3, "name": "orders"}
+
+
+SAMPLES = Path(__file__).parents[2] / "fixtures" / "sample" / "papers"
+Recomputed = Callable[[str], dict[str, Fraction]]
+
+
+def presales(brief: str) -> dict[str, Fraction]:
+    """What the brief of the presales paper asks to be worked out, by hand-written arithmetic."""
+    values: dict[str, Fraction] = {}
+    for name, who in (("lin", "林女士"), ("chen", "陈先生")):
+        line = next(line for line in brief.splitlines() if f"- {who}：" in line)
+        price, yearly, years, fans, rate = (int(number) for number in re.findall(r"\d+", line))
+        own = price * yearly * years
+        word = Fraction(fans * rate * own, 100)
+        values |= {f"{name}_times": Fraction(yearly * years), f"{name}_own": Fraction(own)}
+        values |= {f"{name}_word": word, f"{name}_all": own + word}
+    assert abs(values["lin_all"] - values["chen_all"]) >= 500
+    rows = re.findall(r"\| (\w+) \| (\d+) \| (\w+) \| (\d+) \|", brief)
+    amounts = {name: int(amount) for row in rows for name, amount in (row[:2], row[2:])}
+    classes, shares = classes_of(amounts, 70, 90)
+    assert len(amounts) == 8 and set(classes.values()) == {"A", "B", "C"} and far_from_thresholds(shares)
+    assert list(classes.values()).count("A") <= 3
+    return values | {name: Fraction(amount) for name, amount in amounts.items()}
+
+
+def key_of_presales(key: dict[str, Any]) -> dict[str, Fraction]:
+    customers = {name: Fraction(amount) for name, amount in key["abc_classification"]["customers"].items()}
+    return worked_out(key["customer_value"]["exercise"]) | customers
+
+
+def worked_out(exercise: dict[str, Any]) -> dict[str, Fraction]:
+    data = {name: Decimal(str(value)) for name, value in exercise["data"].items()}
+    return Exercise.model_validate({**exercise, "data": data}).right_values()
+
+
+CASES = {"presales": (presales, key_of_presales)}
+
+
+def check_seeds(paper: str, seeds: range) -> None:
+    recompute, key_of = CASES[paper]
+    varied = Varied(SAMPLES / paper)
+    for seed in seeds:
+        draw = varied.draw(seed)
+        assert key_of(yaml.safe_load(varied.key(draw))["answers"]) == recompute(varied.brief(draw)), seed
+
+
+@pytest.mark.parametrize("paper", CASES)
+def test_the_key_of_fifty_variants_is_right(paper: str) -> None:
+    check_seeds(paper, range(50))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", CASES)
+def test_the_key_of_a_thousand_variants_is_right(paper: str) -> None:
+    check_seeds(paper, range(50, 1050))
+
+
+@pytest.mark.parametrize("paper", CASES)
+def test_a_variant_of_a_sample_paper_is_a_paper(paper: str, tmp_path: Path) -> None:
+    variant = vary(SAMPLES / paper, 11, tmp_path / "variant")
+    papers.validate(variant.folder)
