@@ -9,7 +9,14 @@ from pydantic import Field, model_validator
 
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, judged, lost, unsettled
 from yuejuan.graders.common.answers import WRITTEN, Answer, Place, locate, read_answer
-from yuejuan.graders.common.speech import PhraseKind, Side, Utterance, find_phrases_said, utterances
+from yuejuan.graders.common.speech import (
+    PhraseKind,
+    Side,
+    Utterance,
+    find_phrases_said,
+    is_heading,
+    utterances,
+)
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
@@ -107,7 +114,7 @@ def _nothing(
     answer: Answer, said: tuple[Utterance, ...], kind: PhraseKind, whole: bool, values: dict[str, Value]
 ) -> Point:
     """The point where no phrase of the kind was found: good or bad by its kind, open where the text is not known."""
-    if not whole or not any(one.side is Side.SHOP for one in said):
+    if not whole or not any(one.side is Side.SHOP and (one.spoken or not is_heading(one.text)) for one in said):
         message = say("check.customer_service.service_language.not_located", **values)
         return unsettled(kind, Reason.NOT_LOCATED, message, *answer.evidence)
     message = say(f"check.customer_service.service_language.no_{kind}", **values)

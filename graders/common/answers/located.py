@@ -56,7 +56,13 @@ def locate(answer: Answer, place: Place) -> Located:
     if beside:
         return Located(beside, True)
     end = _end(lines, start, place)
-    return Located(lines[start + only_heading : end], True)
+    return Located(lines[start + (only_heading or _is_bare_number(lines[start])) : end], True)
+
+
+def _is_bare_number(line: Line) -> bool:
+    """``第2题`` alone in its line is no part of the answer."""
+    match = _NUMBER.match(line.paragraph.text)
+    return match is not None and not line.paragraph.text[match.end() :].strip(" \u3000:：、.．")
 
 
 def _by_heading(lines: Sequence[Line], headings: Sequence[str]) -> int | None:
@@ -85,8 +91,10 @@ def _heading_of(line: Line) -> str:
 def _number_of(line: Line) -> tuple[str, int] | None:
     """Style and value of the number at the start of a line, typed or automatic."""
     match = _NUMBER.match((line.paragraph.label or "") + line.paragraph.text)
-    if match is None:
-        return None
+    return _read(match) if match is not None else None
+
+
+def _read(match: re.Match[str]) -> tuple[str, int]:
     if match["circle"]:
         return "circle", ord(match["circle"]) - ord("①") + 1
     digits = match["nth"] or match["digits"]
@@ -104,18 +112,25 @@ def _value(digits: str) -> int:
 
 
 def _by_number(lines: Sequence[Line], number: str) -> int | None:
-    """The line with that number, in the style of the paper where there is one; a number that comes twice is none."""
+    """The line with that number; one that comes twice in its style is none.
+
+    ``第2题`` can only be a question, whatever else is numbered. A bracketed or circled number counts before others
+    where the paper writes it so; bare numbers are those of lists as well.
+    """
     asked = _NUMBER.match(number) or _NUMBER.match(f"{number}、")
     if asked is None:
         return None
-    value = ord(asked["circle"]) - ord("①") + 1 if asked["circle"] else _value(asked["nth"] or asked["digits"])
+    style, value = _read(asked)
     by_style: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         told = _number_of(line)
         if told is not None and told[1] == value:
             by_style.setdefault(told[0], []).append(index)
-    alone = [places[0] for places in by_style.values() if len(places) == 1]
-    return alone[0] if len(alone) == 1 else None
+    alone = {told: places[0] for told, places in by_style.items() if len(places) == 1}
+    questions = [place for told, place in alone.items() if told.startswith("word")]
+    as_asked = [place for told, place in alone.items() if told == style and not told.startswith("plain")]
+    likely = next((places for places in (questions, as_asked) if len(places) == 1), list(alone.values()))
+    return likely[0] if len(likely) == 1 else None
 
 
 def _answer_cell(lines: Sequence[Line], start: int) -> tuple[Line, ...]:

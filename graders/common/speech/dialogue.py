@@ -104,7 +104,7 @@ def _read(line: Line, state: _State, shop_named: bool) -> Iterator[Utterance]:
     if cell and (of_column := state.columns.get((f"{line.file}:{cell[1]}", int(cell[3])))) is not None:
         yield _utterance(line, 0, of_column, True)
         return
-    if _is_heading(text):
+    if is_heading(text):
         state.side, state.spoken = None, False
         state.bad_list = _BAD_EXAMPLE.search(text) is not None
     if state.bad_list or _lists_bad_examples(text):
@@ -144,7 +144,8 @@ def _sides_of_columns(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, int], 
                 yield (table, column), side
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Whether a line reads like a title, a number or a label: short, and without a sentence."""
     bare = text.strip()
     return len(bare) <= _LONGEST_HEADING and (bare.endswith(("：", ":")) or not _SENTENCE_MARK.search(bare))
 

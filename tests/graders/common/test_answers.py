@@ -129,5 +129,17 @@ def test_where_an_answer_stands(place: Place, expected: tuple[bool, str]) -> Non
     assert (found.found, "".join(line.own for line in found.lines if line.own in "甲乙")) == expected
 
 
+@pytest.mark.parametrize("number", ["第2题", "2", "第二题"])
+def test_a_question_counts_before_the_numbers_of_lists(number: str) -> None:
+    found = locate(answer("第1题", "①甲", "第2题", "乙", "第3题", "①丙", "②丁"), Place(number=number))
+    assert (found.found, [line.own for line in found.lines]) == (True, ["乙"])
+
+
+def test_the_style_of_the_paper_counts_before_that_of_lists() -> None:
+    found = locate(answer("（1）甲", "（2）乙", "1、丙", "2、丁"), Place(number="（2）"))
+    assert (found.found, found.lines[0].own) == (True, "（2）乙")
+    assert not locate(answer("（1）甲", "（2）乙", "1、丙", "2、丁"), Place(number="2")).found
+
+
 def test_a_number_that_comes_twice_is_no_place() -> None:
     assert not locate(answer("1、产品特色", "1、好看", "2、好用", "2、接待准备"), Place(number="2")).found
