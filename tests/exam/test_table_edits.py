@@ -1,6 +1,8 @@
-"""Edits of tables in Word files, seen by python-docx."""
+"""Edits of tables in Word files and of sheets, seen by python-docx and openpyxl."""
 
+import pytest
 from docx import Document
+from openpyxl import Workbook, load_workbook
 
 from yuejuan.exam import edits
 
@@ -34,3 +36,15 @@ def test_one_row_is_left_out(tmp_path):
     edits.apply("delete_row", tmp_path, "答卷.docx", {"row": 1})
     assert grid(path) == [["客户", "类别"], ["乙", "B\n备注"]]
     assert grid(path, 1) == [["项目", "结果"], ["总额", "5"]]
+
+
+def test_a_cell_of_another_sheet(tmp_path):
+    book = Workbook()
+    book.active.append([1, 2])
+    book.create_sheet("二").append([3, 4])
+    book.save(tmp_path / "表.xlsx")
+    edits.apply("set_cell", tmp_path, "表.xlsx", {"sheet": 2, "cell": "B1", "value": 9})
+    read = load_workbook(tmp_path / "表.xlsx")
+    assert [[cell.value for cell in sheet[1]] for sheet in read] == [[1, 2], [3, 9]]
+    with pytest.raises(edits.EditError):
+        edits.apply("set_cell", tmp_path, "表.xlsx", {"sheet": 3, "cell": "B1", "value": 9})
