@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done, with findings that the command was asked to fail on;
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,6 +47,22 @@ def _print_json(value: Any) -> None:
     click.echo(data.decode("utf-8", "replace"))
 
 
+def _set_page_sandbox(context: click.Context, parameter: click.Parameter, value: str) -> None:
+    # The browser is started by the measuring processes, which inherit the environment.
+    if value == "off":
+        os.environ["YUEJUAN_PAGE_SANDBOX"] = "off"
+
+
+PAGE_SANDBOX = click.option(
+    "--page-sandbox",
+    type=click.Choice(["on", "off"]),
+    default="on",
+    help=_("page_sandbox"),
+    expose_value=False,
+    callback=_set_page_sandbox,
+)
+
+
 class _Program(usage.Group):
     """Every fault that a person can mend is told by the rooms in their own sentences."""
 
@@ -76,6 +93,7 @@ def main() -> None:
 @click.option("--fail-under", type=float, help=_("grade.fail_under"))
 @click.option("--json", "as_json", is_flag=True, help=_("json"))
 @click.option("--no-report", is_flag=True, help=_("grade.no_report"))
+@PAGE_SANDBOX
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
 def grade(
     submissions: Path | None,
@@ -136,6 +154,7 @@ def check(folder: Path, paper: Path, watch: bool, as_json: bool) -> None:
 
 @main.command(help=_("inspect.help"))
 @click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@PAGE_SANDBOX
 @click.option("--json", "as_json", is_flag=True, help=_("json"))
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
 def inspect(paths: tuple[Path, ...], as_json: bool) -> None:
@@ -259,6 +278,7 @@ def rubric_schema(name: str | None) -> None:
 
 @rubric.command(name="test", help=_("rubric.test.help"))
 @click.argument("paper", type=EXISTING)
+@PAGE_SANDBOX
 @click.option("--only", multiple=True, help=_("rubric.test.only"))
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
 def rubric_test(paper: Path, only: tuple[str, ...]) -> None:

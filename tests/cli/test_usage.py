@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from yuejuan.artifacts.running.browser import SANDBOX_VARIABLE
+from yuejuan.cli import main
 from yuejuan.tests.cli.conftest import PAPER, Run
 
 HAN = re.compile("[一-鿿]")
@@ -103,3 +107,12 @@ def test_hostile_file_names_are_no_trouble(run: Run, tmp_path: Path) -> None:
     done = run("grade", folder, "--paper", PAPER, "--out", tmp_path / "out", "--json")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("value", "said"), [("off", "off"), ("on", None)])
+def test_only_the_operator_lets_pages_run_without_the_sandbox(
+    value: str, said: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "environ", {"PATH": os.environ["PATH"]})
+    CliRunner().invoke(main, ["inspect", "--page-sandbox", value, str(tmp_path / "nothing.html")])
+    assert os.environ.get(SANDBOX_VARIABLE) == said
