@@ -50,7 +50,7 @@ def _label_cells(grid: Grid, labels: Labels) -> list[LabelCell]:
 def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: Wanted) -> Found | None:
     row, column, name, whole = at
     first = min(cell[0] for cell in all_labels)
-    chosen = _chosen(grid, _beside(grid, row, column), first, wanted)
+    chosen = _chosen(grid, _beside(grid, row, column), first, wanted) or _headed_before(grid, row, column, first)
     if len(chosen) != 1:
         return _unread(grid, name, chosen)
     cell, place = chosen[0]
@@ -89,6 +89,15 @@ def _chosen(
     numbers = [one for one in open_columns if _fits(read_quantity(one[0].words), wanted)]
     calculations = [one for one in beside if _is_calculation(one[0]) and _fits(result_of_cell(one[0].words), wanted)]
     return numbers or calculations or open_columns
+
+
+def _headed_before(grid: Grid, row: int, column: int, first: int) -> list[tuple[GridCell, int]]:
+    """The cells left of the label, where its column stands last, whose header says that they hold the result."""
+    before = [
+        (cell, place) for place in range(column) if (cell := grid.at(row, place)) is not None and cell.words.strip()
+    ]
+    headers = {place: bare(_header(grid, place, first)) for _, place in before}
+    return [one for one in before if _RESULT.search(headers[one[1]]) and not _NO_RESULT.search(headers[one[1]])]
 
 
 def _is_calculation(cell: GridCell) -> bool:
