@@ -11,8 +11,10 @@ from pydantic import BaseModel
 from yuejuan.graders.api import CheckParameters
 from yuejuan.graders.common.keypoints import KeyPoint
 from yuejuan.graders.common.keypoints.cutting import same_as, telling_words
+from yuejuan.graders.common.numbers import shown
+from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 
-_NO_WORDS = frozenset({"brief", "place", "without", "weight", "tolerance", "decimals", "unit", "formula"})
+_NO_WORDS = frozenset({"brief", "place", "without", "exercise"})
 """Fields that say where and how to look, not what for."""
 
 
@@ -21,7 +23,7 @@ class LookedFor(msgspec.Struct, frozen=True, kw_only=True):
 
     ``phrases``: any one of them will do. ``synonyms``: for key points, each telling word of them with the words that
     count as the same. ``needed`` (``a|b`` for alternatives) and ``forbidden`` are about the same sentence.
-    ``formula``: how a quantity is worked out.
+    ``formula``: how a quantity is worked out, and ``value`` what it comes to.
     """
 
     phrases: tuple[str, ...]
@@ -29,6 +31,7 @@ class LookedFor(msgspec.Struct, frozen=True, kw_only=True):
     needed: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     formula: str | None = None
+    value: str | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
@@ -39,18 +42,24 @@ def looked_for(parameters: CheckParameters | None, key: str) -> LookedFor:
     """What ``parameters`` say about the point ``key``; where they name no point, all their words."""
     if parameters is None:
         return LookedFor(phrases=())
-    own = next(_entries(parameters, key), None)
+    name = key.rpartition(".")[2]  # a point such as class.东湖酒店 is about one of several named things
+    owner, own = next(_entries(parameters, name), (parameters, None))
     if isinstance(own, KeyPoint):
         return _key_point(own)
-    formula = own.formula if isinstance(own, BaseModel) and hasattr(own, "formula") else None
-    words = _texts(own) if own is not None else _texts(parameters, frozenset({parameters.stands_under}))
-    return LookedFor(phrases=tuple(dict.fromkeys(words)), formula=formula)
+    if isinstance(own, NamedQuantity) and isinstance(owner, Problem):
+        value = shown(owner.right_values()[name])
+        return LookedFor(phrases=own.labels, formula=own.formula, value=value)
+    if own is None:
+        words = _texts(getattr(parameters, name, None) or parameters, frozenset({parameters.stands_under}))
+    else:
+        words = _texts(own) or [name]
+    return LookedFor(phrases=tuple(dict.fromkeys(words)))
 
 
 def key_point(parameters: CheckParameters | None, key: str) -> KeyPoint | None:
     """The key point that a scoring point is about, if it is about one."""
-    own = next(_entries(parameters, key), None) if parameters is not None else None
-    return own if isinstance(own, KeyPoint) else None
+    found = next(_entries(parameters, key), None) if parameters is not None else None
+    return found[1] if found is not None and isinstance(found[1], KeyPoint) else None
 
 
 def _key_point(point: KeyPoint) -> LookedFor:
@@ -64,12 +73,12 @@ def _key_point(point: KeyPoint) -> LookedFor:
     )
 
 
-def _entries(model: BaseModel, key: str) -> Iterator[Any]:
-    """Whatever the parameters, or a model inside them, keep under the name of the point."""
+def _entries(model: BaseModel, key: str) -> Iterator[tuple[BaseModel, Any]]:
+    """Whatever the parameters, or a model inside them, keep under the name of the point; with the model that does."""
     for name in type(model).model_fields:
         value = getattr(model, name)
         if isinstance(value, Mapping) and key in value:
-            yield value[key]
+            yield model, value[key]
         elif isinstance(value, BaseModel):
             yield from _entries(value, key)
 

@@ -105,8 +105,8 @@ def _criterion(bound: BoundSheet, name: str) -> BoundCriterion:
             if parts:
                 return replace(found, parts=parts)
     ids = [found.criterion.id for found in bound.criteria]
-    parts = [f"{found.criterion.id}/{one.part.id}" for found in bound.criteria for one in found.parts]
-    known = [*ids, *parts, *(one.partition(".")[2] for one in ids)]
+    wholes = [f"{found.criterion.id}/{one.part.id}" for found in bound.criteria for one in found.parts]
+    known = [*ids, *wholes, *(one.partition(".")[2] for one in ids)]
     raise RubricError(
         (
             Problem(

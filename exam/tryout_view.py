@@ -86,7 +86,7 @@ def _looked_for(wanted: LookedFor, language: Language) -> list[str]:
     if wanted.forbidden:
         lines.append(_told("forbidden", language, words=list(wanted.forbidden)))
     if wanted.formula is not None:
-        lines.append(_told("formula", language, formula=wanted.formula))
+        lines.append(_told("formula", language, formula=wanted.formula, value=wanted.value or ""))
     return lines
 
 

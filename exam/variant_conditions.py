@@ -87,7 +87,9 @@ class Conditions:
             yield from self._formulas(path, [(between.formula, (*path, "formula"))], _between(between))
         for index, apart in enumerate(asked.apart):
             path = ("conditions", "apart", index)
-            formulas = [(one, (*path, "formulas", at)) for at, one in enumerate(apart.formulas)]
+            formulas: list[tuple[str, YamlPath]] = [
+                (one, (*path, "formulas", at)) for at, one in enumerate(apart.formulas)
+            ]
             yield from self._formulas(path, formulas, _apart(apart))
         for index, classes in enumerate(asked.classes):
             yield from self._classes(classes, ("conditions", "classes", index))

@@ -14,6 +14,7 @@ from PIL import Image
 SCRIPT = str(Path(sys.executable).with_name("yuejuan"))
 PAPER = Path(__file__).parents[1] / "papers" / "practice_shop_design"
 PLAN = PAPER.with_name("practice_marketing_plan")
+VARIED = Path(__file__).parents[2] / "fixtures" / "sample" / "papers" / "presales"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 
 from yuejuan.exam.schemas import all_schemas
-from yuejuan.tests.cli.conftest import PAPER, PLAN, SCRIPT, Run, picture
+from yuejuan.tests.cli.conftest import PAPER, PLAN, SCRIPT, VARIED, Run, picture
 
 SCHEMAS = all_schemas()
 
@@ -187,3 +187,13 @@ def test_an_answer_is_tried_alone(run: Run, tmp_path: Path) -> None:
         assert verdict in shown.stdout.decode() and "500" in shown.stdout.decode()
     missing = run("rubric", "try", PLAN, "gaols", "--text", answer)
     assert missing.returncode == 2 and "goals" in missing.stderr
+
+
+def test_a_variant_is_written_and_told(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "试题"
+    done = run("rubric", "vary", VARIED, "--seed", 5, "--out", out, "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert str(out) in done.stdout and "lin_price: 160 → " in done.stdout
+    assert run("rubric", "validate", out).returncode == 0
+    again = run("rubric", "vary", VARIED, "--seed", 5, "--out", out)
+    assert again.returncode == 2 and "空文件夹" in again.stderr

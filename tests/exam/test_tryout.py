@@ -102,7 +102,8 @@ def test_a_quantity_shows_its_formula(paper: Path) -> None:
     right = pasted(paper, "work_out", "打包人数：640÷90≈7.1，取8人")["people"]
     wrong = pasted(paper, "work_out", "打包人数：7人")["people"]
     assert (right.point.share, wrong.point.share) == (1, 0)
-    assert right.looked_for.formula == "ceil(orders / packed)"
+    assert (right.looked_for.formula, right.looked_for.value) == ("ceil(orders / packed)", "8")
+    assert right.looked_for.phrases == ("打包人数",)
 
 
 def test_a_document_is_read_by_its_kind(paper: Path, tmp_path: Path) -> None:
