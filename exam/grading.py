@@ -18,6 +18,7 @@ from yuejuan.exam.outcome import Changes, Graded, TurnCount
 from yuejuan.exam.previews import Previews
 from yuejuan.exam.procedure import sheet_procedure
 from yuejuan.exam.progress import ProgressBar
+from yuejuan.exam.readings import Readings
 from yuejuan.exam.roster import Roster, load_roster
 from yuejuan.exam.what_if import what_if as compare
 from yuejuan.gradebook.store import ResultStore
@@ -147,6 +148,7 @@ def write_report(task: Task, formats: Iterable[str], language: Language) -> list
             previews=previews,
             language=language,
             handed_in=len(task.entries),
+            readings=Readings(task.entries, measurer),
         )
 
 

@@ -26,6 +26,7 @@ from yuejuan.reports.chart import bar, distribution
 from yuejuan.reports.marks import decimal
 from yuejuan.reports.pictures import Pictures, Previews
 from yuejuan.reports.shown import shortened, visible
+from yuejuan.reports.texts import Readings, Texts
 from yuejuan.reports.view import CandidateView, words
 from yuejuan.reports.words import words_in
 
@@ -42,13 +43,16 @@ class Limits:
     files: int
     picture_bytes: int
     picture_side: int
+    text: int
+    places: int
+    rows: int
 
 
 TIERS = (
-    Limits(600, 12, 400, 3_000_000, 480),
-    Limits(240, 6, 150, 2_000_000, 320),
-    Limits(120, 3, 60, 900_000, 240),
-    Limits(60, 1, 20, 0, 240),
+    Limits(600, 12, 400, 3_000_000, 480, text=40_000, places=600, rows=200),
+    Limits(240, 6, 150, 2_000_000, 320, text=16_000, places=300, rows=100),
+    Limits(120, 3, 60, 900_000, 240, text=6_000, places=100, rows=40),
+    Limits(60, 1, 20, 0, 240, text=2_000, places=30, rows=20),
 )
 
 
@@ -126,24 +130,31 @@ def render_candidate(
     stamp: str,
     neighbours: tuple[str | None, str | None] = (None, None),
     most_bytes: int = MOST_BYTES,
+    readings: Readings | None = None,
 ) -> tuple[str, bool]:
-    """The page of one candidate, below ``most_bytes``, and whether every preview could be made.
+    """The page of one candidate, below ``most_bytes``, and whether every preview and text was to be had.
 
     ``stamp`` goes into the page; ``neighbours`` are the pages of the candidates before and after. A page that grows
     too large is made again with tighter limits, and says what it leaves out.
     """
     page, complete = "", True
+    texts = Texts(view, readings)
     for limits in TIERS:
         pictures = Pictures(view, previews, limits.picture_bytes, limits.picture_side)
-        page = _candidate_page(view, pictures, limits, stamp, neighbours)
-        complete = pictures.missing == 0
+        page = _candidate_page(view, pictures, texts, limits, stamp, neighbours)
+        complete = pictures.missing == 0 and texts.missing == 0
         if len(page.encode()) < most_bytes:
             break
     return page, complete
 
 
 def _candidate_page(
-    view: CandidateView, pictures: Pictures, limits: Limits, stamp: str, neighbours: tuple[str | None, str | None]
+    view: CandidateView,
+    pictures: Pictures,
+    texts: Texts,
+    limits: Limits,
+    stamp: str,
+    neighbours: tuple[str | None, str | None],
 ) -> str:
     titles = {match.deliverable: _title(match, view.language) for match in view.result.submission.matches}
     return (
@@ -153,6 +164,8 @@ def _candidate_page(
             **_shell(view.language, script=""),
             view=view,
             pictures=pictures,
+            texts=texts,
+            shown=texts.shown(limits.text, limits.places),
             limits=limits,
             titles=titles,
             files=_file_rows(view, titles),

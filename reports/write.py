@@ -16,6 +16,7 @@ from yuejuan.reports.atomic import replacing, sweep
 from yuejuan.reports.batch import Batch
 from yuejuan.reports.pictures import Previews
 from yuejuan.reports.spool import Entry, Spool
+from yuejuan.reports.texts import Readings
 from yuejuan.reports.view import CandidateView, People, absent_people, view_of
 
 FORMATS = ("html", "xlsx", "csv", "json")
@@ -42,13 +43,15 @@ def write_reports(
     previews: Previews | None = None,
     language: Language = "zh_CN",
     handed_in: int | None = None,
+    readings: Readings | None = None,
 ) -> list[Path]:
     """Write the reports of ``formats`` (of :data:`FORMATS`) into ``out`` and return their paths.
 
     ``results`` may come in any order and are not held in memory. ``people`` maps a candidate's id to name and seat,
     empty without a roster. ``handed_in`` is how many submissions the intake counted; the index says when the report has
-    another number. Each file is replaced as a whole; a candidate's page is left alone while nothing that it shows has
-    changed. ``ValueError`` for an unknown format.
+    another number. ``readings`` gives the facts of written answers, so that pages show their text. Each file is
+    replaced as a whole; a candidate's page is left alone while nothing that it shows has changed.
+    ``ValueError`` for an unknown format.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
@@ -57,7 +60,7 @@ def write_reports(
     with Spool(results, people) as spool, ExitStack() as stack:
         batch = Batch(spool.papers, people, handed_in)
         sinks = list(_sinks(out, formats, spool, people, language, stack))
-        pages = CandidatePages(out, spool.entries, people, previews, language) if "html" in formats else None
+        pages = CandidatePages(out, spool.entries, previews, readings, language) if "html" in formats else None
         for entry, result in spool:
             view = view_of(result, entry.page, people, language, (entry.attempt, entry.attempts))
             batch.add(view)
@@ -103,16 +106,22 @@ class CandidatePages:
     """
 
     def __init__(
-        self, out: Path, entries: Sequence[Entry], people: People, previews: Previews | None, language: Language
+        self,
+        out: Path,
+        entries: Sequence[Entry],
+        previews: Previews | None,
+        readings: Readings | None,
+        language: Language,
     ) -> None:
         from yuejuan.reports.html import template_digest
 
         self._out = out
         self._previews = previews
+        self._readings = readings
         self._language = language
         self._pages = [entry.page for entry in entries]
         self._place = {page: place for place, page in enumerate(self._pages)}
-        self._program = f"{template_digest()} {language} {previews is not None}"
+        self._program = f"{template_digest()} {language} {previews is not None} {readings is not None}"
         self._paths: list[Path] = []
 
     def add(self, view: CandidateView) -> None:
@@ -129,7 +138,7 @@ class CandidatePages:
         stamp = self._stamp(view, around)
         if _stamp_of(path) == stamp:
             return
-        page, complete = render_candidate(view, self._previews, stamp, around)
+        page, complete = render_candidate(view, self._previews, stamp, around, readings=self._readings)
         if not complete:
             page = page.replace(stamp, "incomplete", 1)
         data = page.encode()

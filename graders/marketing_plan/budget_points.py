@@ -13,6 +13,8 @@ from yuejuan.graders.marketing_plan.budget_sums import Sum, sums_of
 from yuejuan.messages import Message, Value, say
 
 _MOST = 12
+_MOST_ROWS = 40
+"""A budget is shown with every row beside its recomputed amount; only a very long one is cut."""
 
 
 def _say(name: str, **values: Value) -> Message:
@@ -67,8 +69,7 @@ def rows_point(budget: Budget, min_rows: int) -> Point:
         evidence = [line.evidence for line in (unclear or flat)[:_MOST]] or [budget.evidence]
         return unsettled("rows", Reason.UNCERTAIN, _say(name, **values), *evidence)
     share = Fraction(len(right), max(len(right) + len(wrong), min_rows))
-    evidence = [_expecting(line.evidence, line.product, line.amount) for line in wrong[:_MOST]]
-    evidence += [line.evidence for line in right[: _MOST - len(evidence)]]
+    evidence = [_expecting(line.evidence, line.product, line.amount) for line in (*wrong, *right)[:_MOST_ROWS]]
     name = "rows_wrong" if wrong else "rows_few" if share < 1 else "rows_right"
     doubtful = not budget.exact or (bool(flat) and len(right) + len(wrong) < min_rows)
     return judged("rows", share, _say(name, **values), *evidence, suggested=doubtful)
