@@ -6,9 +6,9 @@ import io
 
 from PIL import Image, ImageOps
 
+from yuejuan.artifacts.image.kinds import picture_kind
 from yuejuan.artifacts.image.opening import BROKEN, MAX_PIXELS, decoding, open_header
 from yuejuan.artifacts.image.pixels import on_white
-from yuejuan.artifacts.kind import sniff
 from yuejuan.artifacts.psd.preview import preview
 from yuejuan.artifacts.reader import Source, UnreadableSource
 from yuejuan.messages import say
@@ -20,20 +20,11 @@ def decoded(source: Source) -> Image.Image:
     A PSD gives the merged picture stored in it. Raises ``UnreadableSource`` for what is no picture, is damaged, has
     too many pixels, or is a PSD without a merged picture.
     """
-    try:
-        kind = sniff(source.path, source.name)
-    except OSError as error:
-        raise UnreadableSource(say("image.not_opened", file=source.name)) from error
-    if kind.kind == "empty":
-        raise UnreadableSource(say("image.empty", file=source.name))
+    kind = picture_kind(source, "psd")
     if kind.kind == "psd":
         return _merged_picture(source)
-    if kind.kind != "image":
-        raise UnreadableSource(say("image.not_an_image", file=source.name, format=kind.format))
     if kind.format == "SVG":
         raise UnreadableSource(say("image.vector", file=source.name))
-    if kind.reader is None or kind.format == "HEIF":
-        raise UnreadableSource(say("image.format_not_read", file=source.name, format=kind.format))
     try:
         return _raster(source)
     except BROKEN as error:

@@ -11,8 +11,9 @@ import msgspec
 
 from yuejuan.artifacts.facts import NotMeasured
 from yuejuan.artifacts.image.facts import ImageFacts
+from yuejuan.artifacts.image.kinds import picture_kind
 from yuejuan.artifacts.image.svg import MAX_BYTES, read_svg
-from yuejuan.artifacts.kind import Kind, sniff
+from yuejuan.artifacts.kind import Kind
 from yuejuan.artifacts.reader import Source, UnreadableSource
 from yuejuan.messages import Message, say
 
@@ -28,16 +29,7 @@ def read(source: Source) -> ImageFacts:
     A picture that is cut keeps its header's facts with ``damaged``; one of too many pixels is not decoded. Raises
     ``UnreadableSource`` when not even the header can be read, or when the file is no picture.
     """
-    try:
-        kind = sniff(source.path, source.name)
-    except OSError as error:
-        raise UnreadableSource(say("image.not_opened", file=source.name)) from error
-    if kind.kind == "empty":
-        raise UnreadableSource(say("image.empty", file=source.name))
-    if kind.kind != "image":
-        raise UnreadableSource(say("image.not_an_image", file=source.name, format=kind.format))
-    if kind.reader is None or kind.format == "HEIF":
-        raise UnreadableSource(say("image.format_not_read", file=source.name, format=kind.format))
+    kind = picture_kind(source)
     return _read_svg(source, kind) if kind.format == "SVG" else _read_raster(source, kind)
 
 
