@@ -20,7 +20,7 @@ from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _MOST = 3
-_LABEL = re.compile(r"^\s*[^:：。]{2,20}[:：]")
+_LABEL = re.compile(r"^\s*[^:：。]{1,20}[:：]")
 
 
 class Parameters(CheckParameters):
@@ -121,12 +121,13 @@ def _judged(answer: Answer, located: Located, length: Length, asked: Parameters,
 
 def _length_of(lines: Sequence[Line]) -> Length:
     shown = low = high = copied = 0
-    for number, line in enumerate(lines):
+    first = next((line for line in lines if line.own.strip()), None)
+    for line in lines:
         few, many = words_bounds(line.own)
         shown += words(line.own)
         high += many + (words_bounds(line.paragraph.label)[1] if line.paragraph.label and line.own.strip() else 0)
         copied += words(line.paragraph.text) - words(line.own)
-        if number == 0 and (label := _LABEL.match(line.own)):
+        if line is first and (label := _LABEL.match(line.own)):
             few -= words_bounds(label.group())[0]
         if not line.paragraph.caption and "/box" not in line.paragraph.path:
             low += few
