@@ -111,14 +111,6 @@ def grade_task(handed: Handed, procedure: Procedure, store: Gradebook, private: 
     return grade_submission(handed, procedure, store, _crew(private, procedure).measurer(), retry=retry)
 
 
-def read_index(out: Path) -> BatchIndex | None:
-    """The index of the last finished batch in ``out``; ``None`` when there is none that can be read."""
-    try:
-        return msgspec.json.decode((out / "batch.json").read_bytes(), type=BatchIndex)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return None
-
-
 def _write_index(out: Path, procedure: Procedure, submissions: Sequence[Handed]) -> None:
     pairs = tuple((handed.candidate, handed.folder) for handed in submissions)
     index = BatchIndex(schema=BATCH_SCHEMA, digest=procedure.digest, submissions=pairs)

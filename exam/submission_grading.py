@@ -19,12 +19,9 @@ from yuejuan.artifacts.measure.process import Interrupted
 from yuejuan.artifacts.reader import READERS, FailureReason, ReaderEntry
 from yuejuan.artifacts.request import Failure, Outcome, Request
 from yuejuan.gradebook.store import Gradebook
-from yuejuan.graders.finding import Reason
 from yuejuan.graders.result import SubmissionResult, Tally
 from yuejuan.graders.submission import Match, Submission
 from yuejuan.messages import Message, say
-
-_RETRIED = frozenset({Reason.TIMEOUT, Reason.CRASHED, Reason.TOOL_MISSING})
 
 
 class Handed(Protocol):
@@ -243,11 +240,6 @@ def summary_of(result: SubmissionResult, *, new: bool) -> Summary:
         open=dict(sorted(reasons.items())),
         new=new,
     )
-
-
-def needs_retry(summary: Summary) -> bool:
-    """True when ``--retry`` may settle points of this submission."""
-    return summary.failed is not None or any(reason.value in summary.open for reason in _RETRIED)
 
 
 def _crashed_result(handed: Handed, procedure: Procedure, message: Message) -> SubmissionResult:
