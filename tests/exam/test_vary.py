@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from yuejuan.exam import papers
+from yuejuan.exam.tryout import try_answer
 from yuejuan.exam.vary import Varied, vary
 from yuejuan.graders.common.quantities.model import Problem as Exercise
 from yuejuan.rubrics.errors import RubricError
@@ -267,6 +268,12 @@ SAMPLES = Path(__file__).parents[2] / "fixtures" / "sample" / "papers"
 Recomputed = Callable[[str], dict[str, Fraction]]
 
 
+def table_of(brief: str) -> dict[str, int]:
+    """The customers of a table with two of them in each row."""
+    rows = re.findall(r"\| (\w+) \| (\d+) \| (\w+) \| (\d+) \|", brief)
+    return {name: int(amount) for row in rows for name, amount in (row[:2], row[2:])}
+
+
 def presales(brief: str) -> dict[str, Fraction]:
     """What the brief of the presales paper asks to be worked out, by hand-written arithmetic."""
     values: dict[str, Fraction] = {}
@@ -278,8 +285,7 @@ def presales(brief: str) -> dict[str, Fraction]:
         values |= {f"{name}_times": Fraction(yearly * years), f"{name}_own": Fraction(own)}
         values |= {f"{name}_word": word, f"{name}_all": own + word}
     assert abs(values["lin_all"] - values["chen_all"]) >= 500
-    rows = re.findall(r"\| (\w+) \| (\d+) \| (\w+) \| (\d+) \|", brief)
-    amounts = {name: int(amount) for row in rows for name, amount in (row[:2], row[2:])}
+    amounts = table_of(brief)
     classes, shares = classes_of(amounts, 70, 90)
     assert len(amounts) == 8 and set(classes.values()) == {"A", "B", "C"} and far_from_thresholds(shares)
     assert list(classes.values()).count("A") <= 3
@@ -296,7 +302,46 @@ def worked_out(exercise: dict[str, Any]) -> dict[str, Fraction]:
     return Exercise.model_validate({**exercise, "data": data}).right_values()
 
 
-CASES = {"presales": (presales, key_of_presales)}
+def presales_mianyu(brief: str) -> dict[str, Fraction]:
+    """The value of one customer, content and not; ten customers of whom the one who crosses a threshold goes up."""
+    task = brief[brief.index("王女士") : brief.index("算出总次数")]
+    price, yearly, years, friends, comes, warned, leaves = (int(number) for number in re.findall(r"\d+", task))
+    times = yearly * years
+    direct = price * times
+    content, loss = direct * (1 + Fraction(friends * comes, 100)), direct * (1 + Fraction(warned * leaves, 100))
+    values = {"times": times, "direct": direct, "content": content, "loss": loss, "gap": content + loss}
+    amounts = table_of(brief)
+    reached, counts, before = 0, {"A": 0, "B": 0, "C": 0}, []
+    for amount in sorted(amounts.values(), reverse=True):
+        before.append(Fraction(reached, sum(amounts.values())))
+        counts["A" if before[-1] <= Fraction(8, 10) else "B" if before[-1] <= Fraction(95, 100) else "C"] += 1
+        reached += amount
+    assert len(amounts) == 10 and min(counts.values()) >= 2 and counts["A"] <= 5
+    edges = (Fraction(8, 10), Fraction(95, 100))
+    assert all(abs(share - edge) >= Fraction(3, 1000) for share in before for edge in edges)
+    return {name: Fraction(value) for name, value in (values | amounts).items()}
+
+
+def team_management(brief: str) -> dict[str, Fraction]:
+    """A post for every whole or begun day's work of one person, by the four rows of the brief's table."""
+    names = {"发货": "by_shipments", "销售额": "by_sales", "产品种类": "by_products", "询单": "by_enquiries"}
+    rows = re.findall(r"\| (发货|销售额|产品种类|询单) \| (\d+) \w+ \| (\d+) \w+ \|", brief)
+    assert [label for label, _, _ in rows] == list(names)
+    assert all(int(work) % int(one) for label, work, one in rows if label != "询单")
+    kinds = re.search(r"三类 (\d+) 种产品", brief)
+    assert kinds is not None and kinds[1] == rows[2][1]
+    return {names[label]: Fraction(-(-int(work) // int(one))) for label, work, one in rows}
+
+
+def key_of_team_management(key: dict[str, Any]) -> dict[str, Fraction]:
+    return worked_out(key["staffing"]["exercise"])
+
+
+CASES = {
+    "presales": (presales, key_of_presales),
+    "presales_mianyu": (presales_mianyu, key_of_presales),
+    "team_management": (team_management, key_of_team_management),
+}
 
 
 def check_seeds(paper: str, seeds: range) -> None:
@@ -322,3 +367,14 @@ def test_the_key_of_a_thousand_variants_is_right(paper: str) -> None:
 def test_a_variant_of_a_sample_paper_is_a_paper(paper: str, tmp_path: Path) -> None:
     variant = vary(SAMPLES / paper, 11, tmp_path / "variant")
     papers.validate(variant.folder)
+
+
+def test_a_variant_marks_its_own_numbers_right_and_those_of_a_neighbour_wrong(tmp_path: Path) -> None:
+    paper = SAMPLES / "team_management"
+    first, second = (vary(paper, seed, tmp_path / str(seed)).folder for seed in (1, 2))
+    right, other = (team_management((folder / "brief.md").read_text("utf-8")) for folder in (first, second))
+    assert right["by_products"] != other["by_products"]
+    for values, share in ((right, 1), (other, 0)):
+        answer = f"按产品种类数量：{values['by_products']}人".encode()
+        (part,) = try_answer(first, "team_management.by_products/headcount", answer).parts
+        assert [one.point.share for one in part.points] == [share]
