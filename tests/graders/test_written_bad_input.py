@@ -166,4 +166,4 @@ def test_units_that_do_not_match_cost_the_rows_and_leave_the_limit_to_a_person(j
     ]
     points = judge("marketing_plan.budget", BUDGET, workbook(tmp_path / "答卷.xlsx", rows))
     assert outcomes(points)["rows"] == "lost"
-    assert outcomes(points)["limit"] == "open uncertain"
+    assert outcomes(points)["limit"].startswith("open")
