@@ -13,11 +13,12 @@ from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
 from yuejuan.graders.common.numbers import Quantity, money_factor, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, GridCell
 
-_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|最终|取整|进位")
+_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|最终|取整|进位|价值$")
 _LAST_RESULT = re.compile(r"最终|取整|进位|实际")
 _NO_RESULT = re.compile(
     r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号|排名|名次|排序"
 )
+_BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _CALCULATION = re.compile(r"[=≈×÷*]|\d\s*/\s*\d")
 
 LabelCell = tuple[int, int, str, bool]
@@ -55,7 +56,9 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
         return _unread(grid, name, chosen)
     cell, place = chosen[0]
     quantity = result_of_cell(cell.words)
-    header_unit = unit_in(_header(grid, place, first)) or _unit_cell(grid, row, first)
+    header_unit = (
+        unit_in(_header(grid, place, first)) or _unit_cell(grid, row, first) or _unit_in_brackets(grid.words(row, column))
+    )
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:
         return _unread(grid, name, [(cell, place)])
@@ -109,18 +112,25 @@ def _fits(quantity: Quantity | None, wanted: Wanted) -> bool:
 
 
 def _header(grid: Grid, column: int, first: int) -> str:
-    """What stands above a column: the lowest words above the first labelled row."""
+    """What stands above a column: the lowest words above the first labelled row that are no number of another row."""
     words = [grid.words(row, column) for row in range(first)]
-    return next((text for text in reversed(words) if text), "")
+    return next((text for text in reversed(words) if text and read_quantity(text) is None), "")
 
 
 def _unit_cell(grid: Grid, row: int, first: int) -> str | None:
-    """The unit in a column of units (``单位``)."""
+    """The unit of money in a column of units (``单位``), or in the one cell of the row that says nothing else."""
+    alone: set[str] = set()
     for column in range(grid.columns):
+        said = bare(grid.words(row, column))
         if bare(_header(grid, column, first)) in {"单位", "计量单位"}:
-            said = bare(grid.words(row, column))
             return said if money_factor(said) is not None else None
-    return None
+        alone |= {said} if money_factor(said) is not None else set()
+    return alone.pop() if len(alone) == 1 else None
+
+
+def _unit_in_brackets(label: str) -> str | None:
+    """The unit of money that stands in brackets behind a label: ``直接价值（元）``."""
+    return unit_in("".join(_BRACKETS.findall(label)))
 
 
 def _unread(grid: Grid, name: str, cells: Sequence[tuple[GridCell, int]]) -> Found | None:
