@@ -9,10 +9,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check
-from yuejuan.graders.common.answers import read_answer
+from yuejuan.graders.common.answers import WRITTEN, read_answer
 from yuejuan.graders.common.answers.names import NameBook
 from yuejuan.graders.customer_service.abc_marks import Marks
 from yuejuan.graders.customer_service.abc_points import class_point, share_point
@@ -83,7 +82,7 @@ class Parameters(CheckParameters):
 @check(
     "customer_service.abc_classification",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

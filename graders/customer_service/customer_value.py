@@ -7,9 +7,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, Need, Subject, check
+from yuejuan.graders.common.answers import WRITTEN
 from yuejuan.graders.common.quantities import QuantityParameters, mark, quantity_points
 from yuejuan.graders.customer_service.value_ranking import ranking_point
 from yuejuan.graders.finding import Point
@@ -38,7 +38,7 @@ class Parameters(QuantityParameters):
 @check(
     "customer_service.customer_value",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Need, Subject, check
+from yuejuan.graders.common.answers import WRITTEN
 from yuejuan.graders.common.quantities import QuantityParameters, mark, quantity_points
 from yuejuan.graders.finding import Point
 
@@ -18,7 +18,7 @@ class Parameters(QuantityParameters):
 @check(
     "team_management.headcount",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:

@@ -9,7 +9,7 @@ from yuejuan.graders.common.answers.plain import plain
 from yuejuan.graders.common.answers.written import in_unit
 from yuejuan.graders.common.numbers import Quantity, find_quantities, read_quantity
 
-_EQUALS = re.compile(r"[=≈≒]")
+_EQUALS = re.compile(r"[=≈≒→⇒]|->")
 _AROUND = re.compile(r"^[\s=≈:约为是共计需]*|[\s。;，,]*$")
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*([^()\d]{1,4})\s*\)$")
 OPERATORS = re.compile(r"[×*÷/+x^]|(?<=\d)\s*-\s*(?=\d)")

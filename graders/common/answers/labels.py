@@ -12,6 +12,7 @@ _ENDINGS = ("人数", "量", "额", "数", "值")
 _NEGATED = "不非没未"
 _OPERATOR_BEFORE = "=×*+÷/≈x^"
 _OPERATOR_BEHIND = "×*+÷/^"
+_SPAN_OF_TIME = re.compile(r"^(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(?:年|个月|月|周|天)(?:内|里|间)?的?")
 _SLACK = 6
 _SHORTEST = 3
 
@@ -48,6 +49,7 @@ class Labels:
         said = bare(text)
         if said in self._whole:
             return self._whole[said], True
+        said = _SPAN_OF_TIME.sub("", said)
         found = {self._name(match.group()) for match in self._pattern.finditer(said) if not _taken_back(said, match)}
         longest = max((len(match.group()) for match in self._pattern.finditer(said)), default=0)
         if len(found) != 1 or len(said) > longest + _SLACK or re.search(r"\d", said):

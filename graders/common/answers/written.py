@@ -24,10 +24,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Value:
-    """A number in the unit asked for; ``places`` are its written decimal places in that unit (-3 for ``1.2万``)."""
+    """A number in the unit asked for; ``places`` are its written decimal places in that unit (-3 for ``1.2万``).
+
+    ``bare`` is True where a unit was asked for and none is written, neither with the number nor in a header.
+    """
 
     number: Fraction
     places: int
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,12 @@ class Found:
 def in_unit(quantity: Quantity, unit: str | None, header_unit: str | None = None) -> Value | None:
     """The value in ``unit``; ``None`` when the written unit is another kind of thing.
 
-    A bare number takes the header's unit, else the asked one. A percentage is a share of one. What a computer left
-    behind the ninth place is noise of its arithmetic.
+    A bare number takes the header's unit, else the asked one; one of money with a magnitude is in yuan (``42万``). A
+    percentage is a share of one. What a computer left behind the ninth place is noise of its arithmetic.
     """
     factor = Fraction(1)
-    own = quantity.unit or header_unit
+    in_yuan = quantity.scale != 1 and money_factor(unit) is not None
+    own = quantity.unit or ("元" if in_yuan else header_unit)
     if quantity.ratio is not None:
         if unit not in (None, "%"):
             return None
@@ -74,7 +79,7 @@ def in_unit(quantity: Quantity, unit: str | None, header_unit: str | None = None
     number = quantity.value * factor
     if places > _MOST_PLACES:
         number, places = Fraction(round(number * 10**_MOST_PLACES), 10**_MOST_PLACES), _MOST_PLACES
-    return Value(number, places)
+    return Value(number, places, bare=unit is not None and own is None)
 
 
 def same_kind(one: str, other: str) -> bool:

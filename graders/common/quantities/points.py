@@ -18,6 +18,9 @@ from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import Message, Value, say
 
 
+_OPEN = (Standing.COARSE, Standing.UNCLEAR, Standing.UNIT)
+
+
 class QuantityParameters(CheckParameters):
     """What is to be worked out, which of it is judged here, and the text that candidates were given."""
 
@@ -139,7 +142,7 @@ def _judged(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
         "formula": quantity.formula,
     }
     message = _told("guessed" if verdict.guessed else str(verdict.standing), quantity, **values)
-    if verdict.guessed or verdict.standing in (Standing.COARSE, Standing.UNCLEAR):
+    if verdict.guessed or verdict.standing in _OPEN:
         return unsettled(name, Reason.UNCERTAIN, message, evidence, weight=quantity.weight)
     if verdict.standing is Standing.RIGHT:
         return earned(name, message, evidence, weight=quantity.weight, suggested=not found.exact)

@@ -8,8 +8,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from yuejuan.graders.common.answers import Value
+from yuejuan.graders.common.numbers import money_factor
 from yuejuan.graders.common.quantities.expression import Undefined
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
+
+
+_SAME_AMOUNT = 100
+"""An amount in another unit is recognized when it differs by less than one part in so many."""
 
 
 class Standing(StrEnum):
@@ -19,6 +24,7 @@ class Standing(StrEnum):
     CARRIED = "carried"
     COARSE = "coarse"
     UNCLEAR = "unclear"
+    UNIT = "unit"
     WRONG = "wrong"
 
 
@@ -41,12 +47,19 @@ def fits(written: Value, exact: Fraction, asked: NamedQuantity) -> bool | None:
     ``None`` when it is the exact one rounded more coarsely than asked for.
     """
     difference = abs(written.number - exact)
-    if difference <= Fraction(asked.tolerance):
+    # A last place that is zero is often left out: 358.1 is 358.10.
+    if difference <= Fraction(asked.tolerance) or written.number == _rounded(exact, asked.decimals):
         return True
     if difference > Fraction(1, 2) / Fraction(10) ** written.places:
         return False
     # Rounding is no excuse where the value comes out even at the asked places: 7.11 people are not 8.
     return True if written.places >= asked.decimals else None
+
+
+def _rounded(exact: Fraction, places: int) -> Fraction:
+    """The value rounded half away from zero to decimal places."""
+    scaled = abs(exact) * 10**places + Fraction(1, 2)
+    return Fraction(scaled.__floor__(), 10**places) * (-1 if exact < 0 else 1)
 
 
 def judge_values(
@@ -79,7 +92,18 @@ def _verdict(
         return Verdict(Standing.COARSE, expected, first)
     if unclear.intersection(_all_inputs(problem, name)) or not ways:
         return Verdict(Standing.UNCLEAR, expected, first)
+    if one.bare and any(_in_another_unit(one, value, asked) for value in (expected, *(own for own, _ in ways))):
+        return Verdict(Standing.UNIT, expected, first)
     return Verdict(Standing.WRONG, expected, first)
+
+
+def _in_another_unit(written: Value, exact: Fraction, asked: NamedQuantity) -> bool:
+    """Whether an amount of money without a unit is the right one in yuan, or in ten thousands of yuan."""
+    factor = money_factor(asked.unit)
+    if factor is None or not exact:
+        return False
+    units = {Fraction(1), Fraction(10_000)} - {factor}
+    return any(abs(written.number * unit / factor - exact) <= abs(exact) / _SAME_AMOUNT for unit in units)
 
 
 def _own_ways(
