@@ -48,7 +48,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     with one wrong character; it has the words needed besides and none of the forbidden ones, and its clause does not
     take the words back (不, 没有, 避免). When as many points as needed are made, the others earn too. Always suggested.
     Loses: no sentence makes the point, in a work that was read whole; it is made only by keywords in a row without a
-    sentence; its words already make another point.
+    sentence, or only by sentences copied from the brief; its words already make another point.
     Open: the place of the answer was not found and nothing makes the point; pictures or unread parts may hold it.
     Evidence: the words that make the point, in their sentence.
     Review: read the sentence: the right words are not yet the right thought.
@@ -58,6 +58,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     located = locate(answer, asked.place)
     found = matches(located.lines, asked.key_points)
     made = {name: [one for one in told if asked.lists_count or not one.listed] for name, told in found.items()}
+    copied = matches([line.copied for line in located.lines], asked.key_points)
     enough = asked.needed is not None and sum(map(bool, made.values())) >= asked.needed
     everywhere = [_span(one) for told in made.values() for one in told]
     values: dict[str, Value] = {"found": sum(map(bool, made.values())), "count": len(made)}
@@ -71,19 +72,25 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
             message = say("check.customer_service.key_points.enough", **said)
             yield earned(name, message, *everywhere[:_MOST], weight=point.weight, suggested=True)
         else:
-            yield _not_made(answer, located, found[name], name, point.weight, said)
+            yield _not_made(answer, located, found[name], copied[name], name, point.weight, said)
 
 
 def _not_made(
-    answer: Answer, located: Located, listed: list[Match], name: str, weight: int, values: dict[str, Value]
+    answer: Answer,
+    located: Located,
+    listed: list[Match],
+    copied: list[Match],
+    name: str,
+    weight: int,
+    values: dict[str, Value],
 ) -> Point:
     if listed:
         message = say("check.customer_service.key_points.only_listed", **values)
         return lost(name, message, *map(_span, listed[:_MOST]), weight=weight, suggested=True)
     own = [line for line in located.lines if line.own.strip()]
     if located.found and answer.whole and own:
-        spans = [span(line.file, line.paragraph) for line in own[:_MOST]]
-        message = say("check.customer_service.key_points.missing", **values)
+        spans = [_span(one) for one in copied[:_MOST]] or [span(one.file, one.paragraph) for one in own[:_MOST]]
+        message = say(f"check.customer_service.key_points.{'copied' if copied else 'missing'}", **values)
         return lost(name, message, *spans, weight=weight, suggested=True)
     kind = "pictures" if answer.pictures or answer.unread else "not_located"
     message = say(f"check.customer_service.key_points.{kind}", **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
@@ -38,6 +38,13 @@ class Line:
     file: str
     paragraph: Paragraph
     own: str
+
+    @property
+    def copied(self) -> Line:
+        """The same line with nothing but what was copied from the brief."""
+        pairs = zip(self.paragraph.text, self.own, strict=True)
+        kept = (said if said == "\n" or kept == "\n" else " " for said, kept in pairs)
+        return replace(self, own="".join(kept))
 
     @property
     def table(self) -> str | None:
