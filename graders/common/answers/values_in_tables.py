@@ -57,7 +57,9 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
     cell, place = chosen[0]
     quantity = result_of_cell(cell.words)
     header_unit = (
-        unit_in(_header(grid, place, first)) or _unit_cell(grid, row, first) or _unit_in_brackets(grid.words(row, column))
+        unit_in(_header(grid, place, first))
+        or _unit_cell(grid, row, first)
+        or _unit_in_brackets(grid.words(row, column))
     )
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from yuejuan.graders.common.answers import Value
 from yuejuan.graders.common.numbers import money_factor
-from yuejuan.graders.common.quantities.expression import Undefined
+from yuejuan.graders.common.quantities.expression import Undefined, round_half_up
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 
 
@@ -48,18 +48,12 @@ def fits(written: Value, exact: Fraction, asked: NamedQuantity) -> bool | None:
     """
     difference = abs(written.number - exact)
     # A last place that is zero is often left out: 358.1 is 358.10.
-    if difference <= Fraction(asked.tolerance) or written.number == _rounded(exact, asked.decimals):
+    if difference <= Fraction(asked.tolerance) or written.number == round_half_up(exact, asked.decimals):
         return True
     if difference > Fraction(1, 2) / Fraction(10) ** written.places:
         return False
     # Rounding is no excuse where the value comes out even at the asked places: 7.11 people are not 8.
     return True if written.places >= asked.decimals else None
-
-
-def _rounded(exact: Fraction, places: int) -> Fraction:
-    """The value rounded half away from zero to decimal places."""
-    scaled = abs(exact) * 10**places + Fraction(1, 2)
-    return Fraction(scaled.__floor__(), 10**places) * (-1 if exact < 0 else 1)
 
 
 def judge_values(
