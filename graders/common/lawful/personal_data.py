@@ -8,10 +8,9 @@ from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.image.facts import ImageFacts
-from yuejuan.artifacts.page.facts import PageFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
 from yuejuan.graders.common.lawful.persons import masked, numbers
-from yuejuan.graders.common.lawful.texts import pieces, unread
+from yuejuan.graders.common.lawful.texts import TEXTS, pieces, unread
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import say
 
@@ -35,11 +34,7 @@ class Parameters(CheckParameters):
 
 @check(
     "lawful.personal_data",
-    needs=(
-        Need(PageFacts, of_kind="page"),
-        Need(DocumentFacts, of_kind="document"),
-        Need(ImageFacts, of_kind="image"),
-    ),
+    needs=(*TEXTS, Need(ImageFacts, of_kind="image")),
     scope="files",
     any_deliverable=True,
 )

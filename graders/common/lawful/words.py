@@ -7,10 +7,8 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from yuejuan.artifacts.document.facts import DocumentFacts
-from yuejuan.artifacts.page.facts import PageFacts
-from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, unsettled
-from yuejuan.graders.common.lawful.texts import pieces, unread
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, judged, unsettled
+from yuejuan.graders.common.lawful.texts import TEXTS, pieces, unread
 from yuejuan.graders.common.lawful.wordings import uses
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import say
@@ -31,7 +29,7 @@ class Parameters(CheckParameters):
 
 @check(
     "lawful.words",
-    needs=(Need(PageFacts, of_kind="page"), Need(DocumentFacts, of_kind="document")),
+    needs=TEXTS,
     scope="files",
     any_deliverable=True,
 )
