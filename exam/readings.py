@@ -22,7 +22,7 @@ class Readings:
         self._measurer = measurer
         self._opened: tuple[str, Opened] | None = None
 
-    def __call__(self, candidate: str, file: HandedFile, reader: str) -> Facts | None:
+    def __call__(self, candidate: str, file: HandedFile, reader: str, source: str | None = None) -> Facts | None:
         """The facts of ``file`` by ``reader``; ``None`` where it cannot be read, is gone or was changed since."""
         request = Request(reader, file.path)
         inputs = Inputs(file=file.sha256)

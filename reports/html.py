@@ -18,16 +18,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from yuejuan.artifacts.facts import Box
+from yuejuan.graders.finding import Evidence
 from yuejuan.graders.submission import Extra, HandedFile, Match
 from yuejuan.messages import render
 from yuejuan.messages.message import Language
 from yuejuan.reports.batch import EXCELLENT, PASS, Batch
 from yuejuan.reports.chart import bar, distribution
+from yuejuan.reports.layers import LayerTrees
 from yuejuan.reports.marks import decimal
 from yuejuan.reports.pictures import Pictures, Previews
 from yuejuan.reports.shown import shortened, visible
 from yuejuan.reports.texts import Readings, Texts
-from yuejuan.reports.view import CandidateView, words
+from yuejuan.reports.view import CandidateView, PointView, words
 from yuejuan.reports.words import words_in
 
 MOST_BYTES = 5_000_000
@@ -139,9 +141,10 @@ def render_candidate(
     """
     page, complete = "", True
     texts = Texts(view, readings)
+    trees = LayerTrees(view, texts.places, readings)
     for limits in TIERS:
         pictures = Pictures(view, previews, limits.picture_bytes, limits.picture_side)
-        page = _candidate_page(view, pictures, texts, limits, stamp, neighbours)
+        page = _candidate_page(view, pictures, texts, trees, limits, stamp, neighbours)
         complete = pictures.missing == 0 and texts.missing == 0
         if len(page.encode()) < most_bytes:
             break
@@ -152,10 +155,19 @@ def _candidate_page(
     view: CandidateView,
     pictures: Pictures,
     texts: Texts,
+    trees: LayerTrees,
     limits: Limits,
     stamp: str,
     neighbours: tuple[str | None, str | None],
 ) -> str:
+    shown, layers = texts.shown(limits.text, limits.places), trees.shown(limits.rows, pictures)
+    ids = shown.ids | {place.id for tree in layers for row in tree.rows for place in row.places}
+
+    def anchor(point: PointView, item: Evidence) -> str:
+        """Where on the page a piece of evidence is marked; empty where it is not."""
+        place = texts.places.of(point, item)
+        return place.id if place is not None and place.id in ids else ""
+
     titles = {match.deliverable: _title(match, view.language) for match in view.result.submission.matches}
     return (
         environment()
@@ -165,7 +177,9 @@ def _candidate_page(
             view=view,
             pictures=pictures,
             texts=texts,
-            shown=texts.shown(limits.text, limits.places),
+            shown=shown,
+            trees=layers,
+            anchor=anchor,
             limits=limits,
             titles=titles,
             files=_file_rows(view, titles),

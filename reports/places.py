@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from yuejuan.graders.finding import Evidence, TableCell, TextSpan
+from yuejuan.graders.finding import Evidence, LayerPath, PageElement, PictureRegion, TableCell, TextSpan
 from yuejuan.reports.view import CandidateView, PartView, PointView
 
 Tone = Literal["earned", "part", "lost", "open"]
@@ -43,13 +43,17 @@ class Numbered:
         return f"{SIGNS[self.tone]}{self.number}"
 
 
+Spot = TextSpan | TableCell | LayerPath | PageElement | PictureRegion
+WRITTEN = (TextSpan, TableCell)
+
+
 @dataclass(frozen=True)
 class Place:
-    """One span or cell that a scoring point rests on. ``id`` is the anchor of the place on the page."""
+    """One span, cell, layer, element or region that a point rests on. ``id`` is its anchor on the page."""
 
     id: str
     numbered: Numbered
-    evidence: TextSpan | TableCell
+    evidence: Spot
     tone: Tone
 
     @property
@@ -86,17 +90,17 @@ class Places:
                 self._of_file.setdefault(place.evidence.file, []).append(place)
                 self._of_evidence[one.point.anchor, place.evidence] = place
 
-    def of_file(self, file: str) -> tuple[Place, ...]:
-        """The places in one file, in the order of the rubric."""
-        return tuple(self._of_file.get(file, ()))
+    def of_file(self, file: str, *kinds: type[Spot]) -> tuple[Place, ...]:
+        """The places of some kinds in one file, in the order of the rubric."""
+        return tuple(place for place in self._of_file.get(file, ()) if isinstance(place.evidence, kinds))
 
     def of(self, point: PointView, evidence: Evidence) -> Place | None:
         """The place of one piece of a point's evidence; ``None`` for what is no span and no cell."""
         return self._of_evidence.get((point.anchor, evidence))
 
-    def files(self) -> tuple[str, ...]:
-        """The files that hold places, in the order of the rubric."""
-        return tuple(self._of_file)
+    def files(self, *kinds: type[Spot]) -> tuple[str, ...]:
+        """The files that hold places of some kinds, in the order of the rubric."""
+        return tuple(file for file in self._of_file if self.of_file(file, *kinds))
 
     def elsewhere(self, file: str) -> tuple[Numbered, ...]:
         """Points about ``file`` that did not earn in full and point at no place in it: what is missing, mostly."""
@@ -106,12 +110,12 @@ class Places:
             if one.tone != "earned"
             and not one.part.human
             and any(item.file == file for item in one.point.evidence)
-            and not any(place.numbered is one for place in self._of_file.get(file, ()))
+            and not any(place.numbered is one for place in self.of_file(file, *WRITTEN))
         )
 
 
 def _places(one: Numbered) -> Iterator[Place]:
-    spans = [item for item in dict.fromkeys(one.point.evidence) if isinstance(item, (TextSpan, TableCell))]
+    spans = [item for item in dict.fromkeys(one.point.evidence) if isinstance(item, Spot)]
     wrong = {item for item in spans if differs(item)}
     # Of a point that earned in part, the places that were corrected lost and the others earned; where none or all
     # were corrected, no place can be told from another.

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from yuejuan.artifacts.facts import Facts
-from yuejuan.graders.finding import Evidence
 from yuejuan.graders.submission import HandedFile
-from yuejuan.reports.places import Place, Places
+from yuejuan.reports.places import WRITTEN, Place, Places
 from yuejuan.reports.recomputed import Row, rows
 from yuejuan.reports.view import CandidateView, PartView, PointView
 from yuejuan.reports.written import READERS, Written, written
@@ -17,8 +16,8 @@ from yuejuan.reports.written import READERS, Written, written
 class Readings(Protocol):
     """Gives the facts that were measured of a handed-in file; ``None`` where there are none to be had."""
 
-    def __call__(self, candidate: str, file: HandedFile, reader: str) -> Facts | None:
-        """The facts of ``file`` by ``reader``."""
+    def __call__(self, candidate: str, file: HandedFile, reader: str, source: str | None = None) -> Facts | None:
+        """The facts of ``file`` by ``reader``; ``source`` is the material that it is compared with."""
         ...
 
 
@@ -37,7 +36,7 @@ class Texts:
             facts = readings(view.candidate, files[path], reader) if reader is not None else None
             if facts is not None:
                 self.facts[path] = facts
-            elif path in self.places.files():
+            elif path in self.places.files(*WRITTEN):
                 self.missing += 1
 
     def rows(self, part: PartView) -> tuple[Row, ...]:
@@ -48,7 +47,7 @@ class Texts:
         """The texts within about ``most`` characters a page, each with at most ``most_places`` places."""
         each = most // max(1, len(self.facts))
         made = (
-            written(path, facts, self.places.of_file(path), self.places.elsewhere(path), each, most_places)
+            written(path, facts, self.places.of_file(path, *WRITTEN), self.places.elsewhere(path), each, most_places)
             for path, facts in self.facts.items()
         )
         return Shown(self.places, tuple(one for one in made if one is not None))
@@ -60,16 +59,11 @@ class Shown:
     def __init__(self, places: Places, files: tuple[Written, ...]) -> None:
         self.files = files
         self._places = places
-        self._ids = {place.id for file in files for place in file.places}
-
-    def anchor(self, point: PointView, evidence: Evidence) -> str:
-        """The anchor of the place of a piece of evidence; empty where it is not on the page."""
-        place = self._places.of(point, evidence)
-        return place.id if place is not None and place.id in self._ids else ""
+        self.ids = {place.id for file in files for place in file.places}
 
     def has(self, place: Place) -> bool:
         """Whether a place is on the page."""
-        return place.id in self._ids
+        return place.id in self.ids
 
     def number(self, point: PointView) -> int:
         """The number of a point in the order of the rubric."""
@@ -80,4 +74,4 @@ def _to_be_read(view: CandidateView, places: Places) -> Iterator[str]:
     """Written deliverables in their order, then other files in which points have places."""
     kinds = {file.path: file.kind for file in view.result.submission.files}
     matched = [path for match in view.result.submission.matches for path in (match.files or match.possible)]
-    yield from dict.fromkeys(path for path in [*matched, *places.files()] if kinds.get(path) in READERS)
+    yield from dict.fromkeys(path for path in [*matched, *places.files(*WRITTEN)] if kinds.get(path) in READERS)

@@ -9,7 +9,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Table
 from yuejuan.artifacts.facts import Facts
 from yuejuan.artifacts.mail.facts import MailFacts
 from yuejuan.artifacts.workbook.facts import Sheet, WorkbookFacts
-from yuejuan.graders.finding import TableCell
+from yuejuan.graders.finding import TableCell, TextSpan
 from yuejuan.reports.grid import Cell, Grid, grid
 from yuejuan.reports.marks import ZERO, Marks
 from yuejuan.reports.passages import AROUND, Piece, pieces
@@ -171,8 +171,10 @@ def _by_block(places: Iterable[Place]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for place in places:
         evidence = place.evidence
-        key = evidence.table if isinstance(evidence, TableCell) else evidence.block
-        found.setdefault(key, []).append(place)
+        if isinstance(evidence, TableCell):
+            found.setdefault(evidence.table, []).append(place)
+        elif isinstance(evidence, TextSpan):
+            found.setdefault(evidence.block, []).append(place)
     return found
 
 

@@ -149,6 +149,6 @@ class FakeReadings:
         self.facts = FACTS if facts is None else facts
         self.asked: list[tuple[str, str, str]] = []
 
-    def __call__(self, candidate: str, file: HandedFile, reader: str) -> Facts | None:
+    def __call__(self, candidate: str, file: HandedFile, reader: str, source: str | None = None) -> Facts | None:
         self.asked.append((candidate, file.path, reader))
         return self.facts.get(file.path)
