@@ -89,7 +89,7 @@ def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
     tables = tuple(post_tables(answer.grids, names))
     reader = PostReader(names)
     grids = {(grid.file, grid.name): grid for grid in answer.grids}
-    taken = {(row.grid.file, row.grid.name, *place) for table in tables for row in table.rows for place in _places(row)}
+    taken = {(table.grid.file, table.grid.name, *place) for table in tables for place in _places(table)}
     parts: dict[tuple[str, Cell | None], list[Line]] = {}
     for line in answer.lines:
         parts.setdefault((line.file, cell_of(line)), []).append(line)
@@ -103,8 +103,10 @@ def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
     return PostAnswer(answer, tables, tuple(reader.names), tuple(reader.texts), stray)
 
 
-def _places(row: PostRow) -> list[tuple[int, int]]:
-    return [(cell.row, cell.column) for cell in (row.cell, *(one.cell for one in row.beside))]
+def _places(table: PostTable) -> set[tuple[int, int]]:
+    """The places of all cells that were read as part of a post's row."""
+    cells = [cell for row in table.rows for cell in (row.cell, *(one.cell for one in row.beside))]
+    return {(cell.row, cell.column) for cell in (*cells, *table.others)}
 
 
 def cell_of(line: Line) -> Cell | None:

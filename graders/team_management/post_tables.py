@@ -46,11 +46,15 @@ class PostRow:
 
 @dataclass(frozen=True)
 class PostTable:
-    """A table whose rows are posts. ``repeated`` are names of rows that one block has more than once."""
+    """A table whose rows are posts. ``repeated`` are names of rows that one block has more than once.
+
+    ``others`` are the cells of rows with other labels: what stands there is about posts that were not asked for.
+    """
 
     grid: Grid
     rows: tuple[PostRow, ...]
     repeated: tuple[tuple[GridCell, GridCell], ...]
+    others: tuple[GridCell, ...]
 
 
 def post_tables(grids: Sequence[Grid], names: PostNames) -> Iterator[PostTable]:
@@ -119,7 +123,8 @@ def _table(grid: Grid, labels: Sequence[Label]) -> PostTable:
         first = _first_of_block(grid, rows, row, block)
         beside = tuple(_beside(grid, row, column, first, starts))
         rows.append(PostRow(post, grid, cell, whole, block, beside))
-    return PostTable(grid, tuple(rows), tuple(_repeated(grid, rows, column)))
+    others = tuple(_others(grid, rows, column, starts))
+    return PostTable(grid, tuple(rows), tuple(_repeated(grid, rows, column)), others)
 
 
 def _begins_again(grid: Grid, before: int, row: int, column: int) -> bool:
@@ -150,7 +155,10 @@ def _first_of_block(grid: Grid, rows: Sequence[PostRow], row: int, block: int) -
 
 
 def _beside(grid: Grid, row: int, column: int, first: int, starts: set[int]) -> Iterator[PostCell]:
-    """The cells right of the label in all rows that it covers, or that are left blank below it, merged ones once."""
+    """The cells of all rows that the label covers, or that are left blank below it, merged ones once.
+
+    Cells left of the label count where a header says what they are about.
+    """
     label = grid.at(row, column)
     context = roles_of(f"{_left_title(grid, row, column)} {_title_above(grid, first)}") or roles_of(grid.caption)
     seen: list[GridCell] = []
@@ -158,12 +166,14 @@ def _beside(grid: Grid, row: int, column: int, first: int, starts: set[int]) -> 
     while last + 1 < grid.rows and last + 1 not in starts and _continues(grid, last + 1, column, label):
         last += 1
     for at in range(row, last + 1):
-        for place in range(column + 1, grid.columns):
+        for place in range(grid.columns):
             cell = grid.at(at, place)
-            if cell is None or cell is label or any(cell is other for other in seen):
+            if place == column or cell is None or cell is label or any(cell is other for other in seen):
+                continue
+            roles = roles_of(_header(grid, first, place))
+            if place < column and not roles:
                 continue
             seen.append(cell)
-            roles = roles_of(_header(grid, first, place))
             yield PostCell(cell, place, roles or (context if len(bare(cell.words)) > 3 else frozenset()))
 
 
@@ -176,6 +186,20 @@ def _continues(grid: Grid, row: int, column: int, label: GridCell | None) -> boo
 def _title_above(grid: Grid, row: int) -> str:
     """The title of a block: the nearest row above that is one cell."""
     return next((grid.words(above, 0) for above in range(row - 1, -1, -1) if _covers_row(grid, above)), "")
+
+
+def _others(grid: Grid, rows: Sequence[PostRow], column: int, starts: set[int]) -> Iterator[GridCell]:
+    """The cells of rows below the first post whose label is short and names no question, each in one column."""
+    known = [cell for row in rows for cell in (row.cell, *(one.cell for one in row.beside))]
+    for row in range(min(starts) + 1, grid.rows):
+        label = grid.words(row, column)
+        if row in starts or not 0 < len(label) <= _LONGEST_HEADER or roles_of(label):
+            continue
+        for place in range(grid.columns):
+            cell = grid.at(row, place)
+            wide = cell is not None and place + 1 < grid.columns and cell is grid.at(row, place + 1)
+            if cell is not None and not wide and not any(cell is one for one in known):
+                yield cell
 
 
 def _repeated(grid: Grid, rows: Sequence[PostRow], column: int) -> Iterator[tuple[GridCell, GridCell]]:

@@ -10,7 +10,7 @@ from typing import Literal
 from yuejuan.graders.common.answers import Line
 from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.team_management.post_names import PostNames, Start
-from yuejuan.graders.team_management.roles import Role, label_roles, role_of_sentence, roles_of
+from yuejuan.graders.team_management.roles import Role, label_roles, role_of_sentence, roles_of, says_duty_at_once
 
 Kind = Literal["heading", "label", "mention"]
 
@@ -184,7 +184,10 @@ class PostReader:
                 begin, end = first + mention.start, first + mention.end
                 self.names.append(PostName(mention.name, "mention", words.line, begin, end, affirmed, group))
                 stop = first + (told[at + 1][0].start if at + 1 < len(told) else len(match.group()))
-                role = role_of_sentence(words.line.own[end:stop]) if affirmed else None
+                told_of_it = words.line.own[end:stop]
+                role = role_of_sentence(told_of_it) if affirmed else None
+                if role is Role.DUTIES and not given and not says_duty_at_once(told_of_it):
+                    continue
                 if role is not None and (not given or role in given):
                     self.texts.append(PostText(mention.name, role, words.line, begin, stop, False))
 

@@ -29,6 +29,7 @@ _DUTY_VERBS = re.compile(
     r"更新|发布|上架|上传|拍摄|修图|美化|打包|发货|配货|拣货|备货|核对|核算|登记|录入|统计|分析|汇总|监督|检查|协调|培训|招聘|考核|采购|"
     r"盘点|入库|出库|验收|推广|投放|运营|直播|讲解|引导|推荐|催付|安抚|退换|售后|清点|称重|复核|联系|安排|提升|提高|开展|收集|整理|审核|对接"
 )
+_AT_ONCE = re.compile(rf"[的则就也要]?(?:主要|每天|每日|每周|每月|日常)?(?:{_DUTY_VERBS.pattern})")
 _STANDARD_MARKS = re.compile(
     r"学历|毕业|专业|经验|经历|具备|具有|熟练|熟悉|精通|擅长|持有|证书|资格|达标|不低于|不少于|不高于|不超过|不得|达到|以上|以内|每分钟|"
     r"打字|合格|准确率|满意度|响应|差错|出错|及格|考核|能够|责任心|耐心|细心|吃苦|要求|标准|须|必须|普通话"
@@ -74,6 +75,11 @@ def role_of_sentence(sentence: str) -> Role | None:
     if _STANDARD_MARKS.search(sentence):
         return Role.STANDARD
     return Role.DUTIES if _DUTY_VERBS.search(sentence) else None
+
+
+def says_duty_at_once(words: str) -> bool:
+    """Whether words behind a post's name are its duty without any heading: ``负责…``, or an activity at once."""
+    return _RESPONSIBLE.search(words) is not None or _AT_ONCE.match(words) is not None
 
 
 def says_what_to_do(text: str) -> bool:

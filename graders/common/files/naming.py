@@ -15,9 +15,9 @@ from yuejuan.rubrics.paper import Deliverable
 def judge(subject: Subject, asked: NoParameters) -> Iterator[Point]:
     """The files have the names, and lie in the places, that the paper asks for.
 
-    Earns: one point for each deliverable whose file has exactly the asked name at the asked place. Upper and lower case
-    count, because a web server makes a difference between them. An archive, or a folder of the candidate's own name
-    around everything, does not change the place.
+    Earns: one point for each deliverable whose file has exactly the asked name, or another that the paper accepts, at
+    the asked place. Upper and lower case count, because a web server makes a difference between them. An archive, or a
+    folder of the candidate's own name around everything, does not change the place.
     Loses: a file that is clearly the deliverable but has another name or lies elsewhere. Nothing else is lost for
     that.
     Open: several files may be meant and one of them is named as asked; or something could not be opened.
@@ -42,7 +42,8 @@ def _named(subject: Subject, deliverable: Deliverable) -> Point:
     if match.possible and (match.named_as_asked or any(file.asked_path in names for file in files)):
         message = say("check.files.naming.several", **values)
         return unsettled(deliverable.id, Reason.AMBIGUOUS_MATCH, message, *evidence)
-    if match.named_as_asked:
+    accepted = [file for file in files if file.asked_path in deliverable.also]
+    if match.named_as_asked or (len(accepted) == len(files) == 1):
         return earned(deliverable.id, say("check.files.naming.right", **values), *evidence)
     if not match.absence_proved:
         message = say("check.files.naming.perhaps", **values)
