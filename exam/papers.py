@@ -60,6 +60,7 @@ def vary(folder: Path, seed: int, out: Path | None, language: Language) -> str:
     from yuejuan.exam.vary import vary as write_variant
     from yuejuan.rubrics.variant_places import shown as number
 
+    doubts = _doubts_about_variants(folder)
     variant = write_variant(folder, seed, out)
     told = [say("exam.variants.written", folder=str(variant.folder))]
     for change in variant.changes:
@@ -67,7 +68,8 @@ def vary(folder: Path, seed: int, out: Path | None, language: Language) -> str:
         told.append(say("exam.variants.change", name=change.name, **values))
     if (folder / "reference").is_dir():
         told.append(say("exam.variants.no_reference"))
-    return "\n".join(render(message, language) for message in told)
+    lines = [render(message, language) for message in told]
+    return "\n".join([*(doubt.text(language) for doubt in doubts), *lines])
 
 
 def _trials_of(folder: Path, sheet: Sheet) -> tuple[Mutations | None, Equivalents | None]:

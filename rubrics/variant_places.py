@@ -52,7 +52,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Plan:
-    """A declaration with every place found. ``answers``, ``key`` and ``brief`` are the paper's as they are now."""
+    """A declaration with every place found. ``answers``, ``key`` and ``brief`` are the paper's as they are now.
+
+    ``sentences`` are the declared ones with the present numbers filled in.
+    """
 
     variants: Loaded[Variants]
     answers: dict[str, Any]
@@ -60,6 +63,7 @@ class Plan:
     brief: str
     units: dict[str, Unit] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 def load_plan(folder: Path) -> Plan:
@@ -108,6 +112,7 @@ class _Finder:
         self.brief = brief
         self.units: dict[str, Unit] = {}
         self.mentions: dict[tuple[int, int], Mention] = {}
+        self.sentences: list[str] = []
         self.problems: list[Problem] = []
 
     def plan(self) -> Plan:
@@ -126,7 +131,15 @@ class _Finder:
         if not self.problems:  # a sentence that was not found says more
             self.problems += self._untold(told)
         mentions = tuple(sorted(self.mentions.values(), key=lambda one: one.start))
-        return Plan(self.variants, self.key.value["answers"], self.key_text, self.brief, self.units, mentions)
+        return Plan(
+            self.variants,
+            self.key.value["answers"],
+            self.key_text,
+            self.brief,
+            self.units,
+            mentions,
+            tuple(self.sentences),
+        )
 
     def _number(self, number: Number, path: YamlPath) -> None:
         found, place = self._in_key(number.key, (*path, "key"))
@@ -194,6 +207,7 @@ class _Finder:
                 self._note(path, "no_form", form=piece["form"])
                 return
         pattern, filled = self._pattern(sentence, pieces, names)
+        self.sentences.append(filled)
         found = list(pattern.finditer(self.brief))
         if not found:
             lines = [line.strip() for line in self.brief.splitlines()]

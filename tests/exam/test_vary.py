@@ -13,6 +13,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
 
@@ -259,8 +260,13 @@ def test_doubtful_declarations_are_told(paper: Path) -> None:
     with (paper / "brief.md").open("a", encoding="utf-8") as brief:
         brief.write("昨天也发了 640 件。\n")
     replace(paper, "variants.yaml", "least: 6, most: 12", "least: 9, most: 12")
+    material = docx.Document()
+    material.add_paragraph("每天发货 640 件，一个人能打包 90 件，共 12 人。")
+    material.save(paper / "materials" / "答题卡.docx")
     told = {problem.message.id: problem for problem in papers.validate(paper)}
-    assert set(told) == {"exam.variants.left_over", "exam.variants.own_numbers"}
+    assert set(told) == {"exam.variants.left_over", "exam.variants.own_numbers", "exam.variants.in_material"}
+    sentence = "每天发货 640 件，一个人能打包 90 件"
+    assert told["exam.variants.in_material"].message.values == {"file": "答题卡.docx", "told": [sentence, "640"]}
     assert told["exam.variants.left_over"].message.values == {"number": "640", "line": 3, "name": "orders"}
 
 
