@@ -339,6 +339,17 @@ def team_management(brief: str) -> dict[str, Fraction]:
     return {names[label]: Fraction(-(-int(work) // int(one))) for label, work, one in rows}
 
 
+def team_management_hemu(brief: str) -> dict[str, Fraction]:
+    """The same out of a paragraph, where the sales of today stand a second time."""
+    task = brief[brief.index("网店现在每天的工作量") : brief.index("算出的人数")]
+    numbers = [int(number) for number in re.findall(r"\d+", task)]
+    posts = [-(-work // one) for work, one in zip(numbers[::2], numbers[1::2], strict=True)]
+    assert all(work % one for work, one in zip(numbers[2::2], numbers[3::2], strict=True))
+    assert f"日销售额从 {numbers[2]} 元提高到 50000 元" in brief and f"现有商品 {numbers[4]} 种" in brief
+    names = ("by_shipments", "by_sales", "by_products", "by_enquiries")
+    return {name: Fraction(count) for name, count in zip(names, posts, strict=True)}
+
+
 def key_of_team_management(key: dict[str, Any]) -> dict[str, Fraction]:
     return worked_out(key["staffing"]["exercise"])
 
@@ -347,6 +358,7 @@ CASES = {
     "presales": (presales, key_of_presales),
     "presales_mianyu": (presales_mianyu, key_of_presales),
     "team_management": (team_management, key_of_team_management),
+    "team_management_hemu": (team_management_hemu, key_of_team_management),
 }
 
 
