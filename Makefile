@@ -8,13 +8,15 @@ STAMP := $(VENV)/.installed
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
+$(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh scripts/node_packages.sh
 	@sh scripts/system_packages.sh
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@mkdir -p .cache
 	@echo "正在安装 Python 软件包 / installing Python packages" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
 	  -c constraints.txt -e ".[dev]" >.cache/install.log 2>&1 || { cat .cache/install.log >&2; exit 1; }
+	@$(BIN)/python -m compileall -q artifacts cli.py exam gradebook graders messages reports rubrics
+	@sh scripts/node_packages.sh $(VENV)
 	@touch $(STAMP)
 
 demo: setup

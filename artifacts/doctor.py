@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 from importlib.util import find_spec
+from pathlib import Path
 
+from yuejuan.artifacts.audit.program import find_axe
 from yuejuan.messages import Message, say
 
 _SECONDS = 20.0
@@ -16,10 +18,10 @@ _SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Tool:
-    """What some measurements need: a program on PATH, Python packages, or both. ``id`` names its texts.
+    """What some measurements need: a program on PATH, Python packages, a file that ``find`` knows.
 
-    ``facts`` is the class that its measurements give, ``None`` where anything may need it; ``formats`` are the files
-    that stay unread without it.
+    ``id`` names its texts. ``facts`` is the class that its measurements give, ``None`` where anything may need it;
+    ``formats`` are the files that stay unread without it.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Tool:
     commands: tuple[str, ...] = ()
     version: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    find: Callable[[], Path | None] | None = None
     facts: str | None = None
     formats: tuple[str, ...] = ()
 
@@ -38,7 +41,9 @@ class Tool:
     @property
     def present(self) -> bool:
         """True if its packages can be imported and one of its commands is on PATH; nothing is run."""
-        return all(find_spec(module) for module in self.modules) and (not self.commands or self.command is not None)
+        modules = all(find_spec(module) for module in self.modules)
+        command = not self.commands or self.command is not None
+        return modules and command and (self.find is None or self.find() is not None)
 
     @property
     def command(self) -> str | None:
@@ -75,6 +80,7 @@ TOOLS = (
         modules=("playwright",),
         facts="RunningPageFacts",
     ),
+    Tool("axe", "axe-core", "axe-core", find=find_axe, facts="AuditFacts"),
     Tool("ocr", "RapidOCR", "yuejuan[ocr]", modules=("rapidocr", "onnxruntime"), facts="OcrFacts"),
     Tool(
         "font",
@@ -88,7 +94,7 @@ TOOLS = (
 
 
 def diagnose(run: Callable[[Sequence[str]], str] | None = None) -> list[Diagnosis]:
-    """Look for every tool and ask for its version. ``run`` gives the output of a command (for tests); the default runs it."""
+    """Look for every tool and its version. ``run`` gives the output of a command (for tests); the default runs it."""
     return [_diagnose(tool, run or _run) for tool in TOOLS]
 
 
@@ -97,6 +103,8 @@ def _diagnose(tool: Tool, run: Callable[[Sequence[str]], str]) -> Diagnosis:
     if version is not None and (command := tool.command):
         lines = run((command, *tool.version)).strip().splitlines() if tool.version else [command]
         version = lines[0].strip() if lines and lines[0] else None
+    if version is not None and tool.find is not None:
+        version = str(tool.find())
     state = "found" if version is not None else "missing"
     return Diagnosis(tool, version, say(f"doctor.{tool.id}_{state}", tool=tool.name, package=tool.package))
 

@@ -118,6 +118,15 @@ _TABLE = (
         starts_programs=True,
     ),
     ReaderEntry(
+        name="audit",
+        module="yuejuan.artifacts.audit.reader",
+        facts="yuejuan.artifacts.audit.facts:AuditFacts",
+        seconds=45.0,
+        megabytes=6144,
+        whole_folder=True,
+        starts_programs=True,
+    ),
+    ReaderEntry(
         name="document",
         module="yuejuan.artifacts.document.reader",
         facts="yuejuan.artifacts.document.facts:DocumentFacts",

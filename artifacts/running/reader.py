@@ -29,16 +29,21 @@ LONGEST_REST = 3.2
 
 def read(source: Source) -> RunningPageFacts:
     """Run the page. ``ToolMissing`` without a browser or its sandbox, ``UnreadableSource`` for no page at all."""
+    folder = page_of(source)
+    evidence = Evidence(source.scratch / "evidence" if source.scratch is not None else None)
+    own = worker()
+    return own.loop.run_until_complete(_run(own.warm, folder, evidence, printable(source.name)))
+
+
+def page_of(source: Source) -> Folder:
+    """The folder that the virtual origin answers from, with the page in it; ``UnreadableSource`` for no page at all."""
     name = printable(source.name)
     if source.path.stat().st_size == 0:
         raise UnreadableSource(say("running.empty", file=name))
     if source.path.stat().st_size > MOST_BYTES:
         raise UnreadableSource(say("running.too_big", file=name, limit=MOST_BYTES >> 20))
     root = source.root if source.root is not None and inside(source.root, source.path) else source.path.parent
-    page = source.path.resolve().relative_to(root.resolve()).as_posix()
-    evidence = Evidence(source.scratch / "evidence" if source.scratch is not None else None)
-    own = worker()
-    return own.loop.run_until_complete(_run(own.warm, Folder(root, page), evidence, name))
+    return Folder(root, source.path.resolve().relative_to(root.resolve()).as_posix())
 
 
 def tools() -> dict[str, str]:

@@ -138,11 +138,11 @@ class Visit:
         self._world = created["executionContextId"]
         await self.look(_script("sampler.js") + ";0")
 
-    async def look(self, expression: str) -> Any:
-        """The value of an expression in the world of the sampler. Raises ``Stuck``."""
+    async def look(self, expression: str, seconds: float = LOOK_SECONDS) -> Any:
+        """The value of an expression, or of its promise, in the world of the sampler. Raises ``Stuck``."""
         _, cdp = self._open_page()
-        asked = {"expression": expression, "contextId": self._world, "returnByValue": True}
-        return _value(await self._within(cdp.send("Runtime.evaluate", asked), LOOK_SECONDS))
+        asked = {"expression": expression, "contextId": self._world, "returnByValue": True, "awaitPromise": True}
+        return _value(await self._within(cdp.send("Runtime.evaluate", asked), seconds))
 
     async def account(self) -> dict[str, Any]:
         """What the hooks noted in the page's own world; empty where a page broke them: they are only a help."""

@@ -33,6 +33,7 @@ _EXTENSIONS = {"image": "png", "psd": "psd", "page": "html", "document": "docx",
 _FORMATS = {"image": "PNG", "psd": "PSD"}
 _ABOUT_PICTURES = frozenset({"ocr", "comparison", "placement"})
 """Tags of facts that are measured on pictures."""
+_ABOUT_PAGES = frozenset({"running_page", "audit"})
 _DIGEST = "0" * 64
 _FILE_KEYS = frozenset(
     {"facts", "make", "failure", "kind", "format", "bytes", "role", "asked_path", "extension_agrees"}
@@ -136,7 +137,8 @@ def _deliverables(case: Case, check: Check) -> tuple[Deliverable, ...]:
 def _kind_of(check: Check) -> str:
     tags = [str(need.facts.__struct_config__.tag) for need in check.needs]
     if tags:
-        return "image" if tags[0] in _ABOUT_PICTURES else tags[0].removeprefix("running_")
+        tag = "page" if tags[0] in _ABOUT_PAGES else tags[0]
+        return "image" if tag in _ABOUT_PICTURES else tag
     family = check.id.partition(".")[0]
     return family if family in _EXTENSIONS else "any"
 
