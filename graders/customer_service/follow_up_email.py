@@ -22,6 +22,7 @@ from yuejuan.graders.common.letters import (
     Writing,
     find_item,
     read_letter,
+    with_synonyms,
     written_in_document,
     written_in_mail,
 )
@@ -75,11 +76,12 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The follow-up mail has the parts of a business letter and says what the paper asks for.
 
-    Earns: `parts`: a field of the mail's head, a labelled line or cell (`主题：…`), or the line that has the part's
-    form at its place (`尊敬的…：` first, `祝…` last) is determined; what only looks like it is suggested. `items` and
-    `new_offer`: a sentence below the head has one of the words and does not deny it; always suggested.
-    Loses: every line is accounted for and none is left for the part; no sentence has any of an item's words
-    (suggested).
+    Earns: `parts`: a field of the mail's head, a labelled line or cell (`主题：…`, `主题 …`), or the line that has the
+    part's form at its place (`尊敬的…：` first, `祝…` last) is determined, although the paper has the same words; what
+    only looks like it is suggested. `items` and `new_offer`: a sentence below the head has one of the words, or one
+    that means the same (`赔个不是` for 道歉), and does not deny it; always suggested.
+    Loses: every line is accounted for and none is left for the part; as body a list of words, or what tells what one
+    would write (suggested); no sentence has any of an item's words (suggested).
     Open: lines that may be the part or not (a title, thanks in the last sentence, a date left blank); anything missing
     while a picture or an attachment may hold it; a section that was not found.
     Evidence: the lines of the part, or the sentences of the item, else the file.
@@ -133,7 +135,7 @@ def _part_point(writing: Writing, name: PartName, part: Part) -> Point:
 
 
 def _item_point(writing: Writing, letter: Letter, name: str, words: tuple[str, ...]) -> Point:
-    places = find_item(letter.content, words)
+    places = find_item(letter.content, words if name == OFFER else with_synonyms(words))
     kind = "offer" if name == OFFER else "item"
     values: dict[str, Value] = {"file": writing.file, "name": name, "words": list(words[:8])}
 

@@ -4,7 +4,7 @@ The parts are those of a formal letter (GB/T 9704 has the same order for officia
 head, then salutation (称呼), greeting (问候), body (正文), closing (祝颂语), signature (署名) and date (日期).
 """
 
-from yuejuan.graders.common.letters.contents import KNOWN_ITEMS, NEW_OFFER, find_item
+from yuejuan.graders.common.letters.contents import KNOWN_ITEMS, NEW_OFFER, find_item, with_synonyms
 from yuejuan.graders.common.letters.lines import Line, Writing, written_in_document, written_in_mail
 from yuejuan.graders.common.letters.parts import PARTS, Letter, Part, PartName, Standing, read_letter
 
@@ -20,6 +20,7 @@ __all__ = [
     "Writing",
     "find_item",
     "read_letter",
+    "with_synonyms",
     "written_in_document",
     "written_in_mail",
 ]

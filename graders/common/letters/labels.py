@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "recipient": (
-        "收件人", "收信人", "收件人地址", "收件人邮箱", "收件邮箱", "收件地址", "收信地址", "致", "to",
+        "收件人", "收信人", "收件人地址", "收件人邮箱", "收件邮箱", "收件地址", "收信地址", "收件方", "收件者",
+        "接收人", "收信者", "收件人姓名", "发给", "发送给", "发往", "寄给", "送给", "致", "to", "receiver", "recipient",
     ),
-    "subject": ("主题", "邮件主题", "标题", "邮件标题", "subject"),
+    "subject": ("主题", "邮件主题", "标题", "邮件标题", "主旨", "事由", "subject"),
     "date": ("日期", "时间", "发送日期", "发送时间", "发件日期", "发件时间", "落款日期", "落款时间", "date", "sent"),
     "salutation": ("称呼", "称谓", "抬头"),
     "greeting": ("问候", "问候语", "开头问候", "开头问候语"),
@@ -17,7 +18,8 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "closing": ("结束语", "结尾", "结尾语", "祝福语", "祝颂语", "祝语", "致敬语", "结尾敬语", "祝词"),
     "signature": ("署名", "落款", "签名", "落款人", "署名人"),
     "sender": (
-        "发件人", "发信人", "寄件人", "发件人地址", "发件人邮箱", "发件邮箱", "from",
+        "发件人", "发信人", "寄件人", "发送人", "发件方", "发件者", "寄信人", "发件人地址", "发件人邮箱",
+        "发件邮箱", "from",
     ),
     "other": ("抄送", "抄送人", "密送", "cc", "bcc", "附件", "attachment", "attachments"),
 }  # fmt: skip
@@ -25,9 +27,14 @@ _PART_OF = {label: part for part, labels in _LABELS.items() for label in labels}
 _ANY = "|".join(
     r"[\s\u3000]*".join(map(re.escape, label)) for label in sorted(_PART_OF, key=lambda label: (-len(label), label))
 )
+_ALONE = "|".join(("收件人", "收信人", "收件邮箱", "邮件主题", "邮件标题", "主题", "发件人", "发信人", "寄件人"))
+"""Labels that are known without a colon, by the blank behind them."""
+_REMARK = r"(?:[（(][^（）()]{1,8}[）)]\s*)?"
 _NUMBERED = r"(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]|[①-⑳●■◆▶※·•*-])?"
 _TYPED = re.compile(
-    rf"^\s*{_NUMBERED}\s*(?:[【\[]\s*(?P<boxed>{_ANY})\s*[】\]]\s*[:：]?|(?P<plain>{_ANY})\s*[:：])\s*", re.IGNORECASE
+    rf"^\s*{_NUMBERED}\s*(?:[【\[]\s*(?P<boxed>{_ANY})\s*[】\]]\s*[:：]?|(?P<plain>{_ANY})\s*{_REMARK}[:：]|"
+    rf"(?P<alone>{_ALONE})[ \u3000\t]+(?!(?:{_ANY})(?:[\s\u3000]|$)))\s*",
+    re.IGNORECASE,
 )
 _CELL = re.compile(rf"^\s*{_NUMBERED}\s*[【\[]?\s*(?P<plain>{_ANY})\s*[】\]]?\s*[:：]?\s*$", re.IGNORECASE)
 _LONGEST = 60
@@ -50,7 +57,7 @@ def typed_label(text: str) -> Label | None:
     match = _TYPED.match(text[:_LONGEST])
     if match is None:
         return None
-    return Label(_part(match["boxed"] or match["plain"]), match.end())
+    return Label(_part(match["boxed"] or match["plain"] or match["alone"]), match.end())
 
 
 def label_cell(text: str) -> str | None:

@@ -11,7 +11,7 @@ from yuejuan.artifacts.mail.facts import MailFacts
 from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import read_whole, span
-from yuejuan.graders.common.letters.labels import label_cell, typed_label
+from yuejuan.graders.common.letters.labels import HEAD_ONLY, label_cell, typed_label
 from yuejuan.graders.finding import TextSpan
 
 _TASK = re.compile(
@@ -19,6 +19,9 @@ _TASK = re.compile(
     r"^\s*(?:题目|试题|任务|任务描述|要求|情境|案例|问题)\s*[:：]|(?:邮件)?内容(?:应|需|要)?包括"
 )
 _ANSWER = re.compile(r"^\s*(?:答案?|解答?|作答)\s*[:：]\s*")
+_SENTENCE = re.compile(r"[，,：:、].*[，,、]|[。！!？?；;]")
+_LONGEST_NAME = 20
+_FORM = HEAD_ONLY | {"salutation", "signature"}
 _WITHOUT_LAYOUT = frozenset({"txt", "md"})
 _RIGHT_BY_BLANKS = re.compile(r"^(?:[ \u00a0]{12,}|\u3000{6,}|\t{3,})")
 
@@ -112,8 +115,18 @@ def _own(
             at += len(text) + 1
             answered = _ANSWER.match(text)
             line = whole.cut(answered.end() if answered else 0)
-            if line.text and not _TASK.search(line.text) and without_copies(line.text, brief).strip():
+            if line.text and _names_a_part(line):
+                yield line
+            elif line.text and not _TASK.search(line.text) and without_copies(line.text, brief).strip():
                 yield _without_copied_ends(line, brief)
+
+
+def _names_a_part(line: Line) -> bool:
+    """A labelled line or a few words (an address, the name of the shop) are a part even if the paper has them too."""
+    label = typed_label(line.text)
+    if line.part in _FORM or (label is not None and label.part in _FORM):
+        return True
+    return len(line.text) <= _LONGEST_NAME and not _SENTENCE.search(line.text.rstrip("：:，,"))
 
 
 def _without_copied_ends(line: Line, brief: str) -> Line:

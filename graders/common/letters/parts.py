@@ -19,6 +19,10 @@ PartName = Literal["recipient", "subject", "salutation", "greeting", "body", "cl
 PARTS: tuple[PartName, ...] = get_args(PartName)
 _SHORTEST_BODY = 10
 _SHORT_SENTENCE = 20
+_FEWEST_WORDS = 6
+_LONGEST_WORD = 7
+_BETWEEN_WORDS = re.compile(r"[\s、，,/|]+")
+_WRITTEN_TO = re.compile(r"[您你亲咱]|贵|我们|本店|小店|[。！？；!?;]")
 _LETTER = re.compile(r"\w")
 _CLAUSE = re.compile(r"[，。！？；,!?;]\s*")
 
@@ -66,7 +70,8 @@ def read_letter(writing: Writing) -> Letter:
         "date": _date(writing, marked, opening, ending),
     }
     said = [*marked.get("greeting", []), *ending.rest, *marked.get("closing", []), *ending.content]
-    return Letter({name: _settled(part, writing) for name, part in found.items()}, tuple(said))
+    content = tuple(line for line in said if not is_word_list(line.text))
+    return Letter({name: _settled(part, writing) for name, part in found.items()}, content)
 
 
 def _settled(part: Part, writing: Writing) -> Part:
@@ -182,6 +187,10 @@ def _take_salutation(marked: list[Line], rest: list[Line]) -> _Opening:
         if not _is_title(line):
             break
         titles.append(line)
+    for number, line in enumerate(rest[: len(rest) - 1]):
+        if _opens_letter(line.text) and (match := patterns.SALUTATION.fullmatch(line.text)) is not None:
+            # Something else stands above the letter: another answer, or a remark.
+            return _Opening((), line, False, _hello_in(match), None, tuple(rest[number + 1 :]))
     return _Opening(tuple(titles), None, False, False, None, tuple(rest[len(titles) :]))
 
 
@@ -243,9 +252,18 @@ def _body(lines: tuple[Line, ...]) -> Part:
     clauses = [clause for line in lines for clause in _CLAUSE.split(line.text) if not patterns.GREETING.match(clause)]
     letters = sum(len(_LETTER.findall(clause)) for clause in clauses)
     places = tuple(line.place() for line in lines[:5])
-    if letters >= _SHORTEST_BODY:
-        return Part(Standing.THERE, places)
-    return Part(Standing.DOUBTFUL if letters else Standing.MISSING, places)
+    if letters < _SHORTEST_BODY:
+        return Part(Standing.DOUBTFUL if letters else Standing.MISSING, places)
+    text = "\n".join(line.text for line in lines)
+    if all(is_word_list(line.text) for line in lines) or patterns.PLAN.search(text):
+        return Part(Standing.LIKELY_MISSING, places)
+    return Part(Standing.THERE if _WRITTEN_TO.search(text) else Standing.LIKELY, places)
+
+
+def is_word_list(text: str) -> bool:
+    """Whether a line only lists words: many short ones with blanks or commas between them, and no sentence."""
+    pieces = _BETWEEN_WORDS.split(text.strip())
+    return len(pieces) >= _FEWEST_WORDS and max(map(len, pieces)) <= _LONGEST_WORD
 
 
 def _last(lines: tuple[Line, ...], certain: bool, doubt: tuple[Line, ...]) -> Part:

@@ -12,7 +12,7 @@ _TITLE = (
 )
 SALUTATION = re.compile(
     rf"^(?:(?P<hello>{_HELLO})[，,！!\s]*)?(?:(?:尊敬|亲爱|敬爱|尊贵)的[^，。！？：:,!?；;]{{1,24}}?{_AFTER_NAME}|"
-    rf"(?:各位)?[^，。！？：:,!?；;\s]{{0,14}}?{_TITLE}{_AFTER_NAME}|(?:亲|dear\s[^，,：:]{{1,20}}){_AFTER_NAME})",
+    rf"(?:各位)?[^，。！？：:,!?；;\s我写]{{0,14}}?{_TITLE}{_AFTER_NAME}|(?:亲|dear\s[^，,：:]{{1,20}}){_AFTER_NAME})",
     re.IGNORECASE,
 )
 BARE_NAME = re.compile(
@@ -79,6 +79,11 @@ LISTED = re.compile(r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九�
 NOTICE = re.compile(
     r"^[^：:]{0,10}(?:时间|日期|地点|地址|方式|价格?|优惠|内容|提示|说明|方法|链接|商品|单号|编号|附件)[：:]"
 )
+PLAN = re.compile(
+    r"我(?:会|要|将|打算|准备|想|再)?(?:先|再|在邮件里?)?(?:写|问一?问?他|问一?问?她|告诉[他她]|感谢[他她])|"
+    r"邮件(?:里|中|内容)(?:我|要|应|会|先)|主题是.{0,20}(?:然后|接着|再|最后)"
+)
+"""Words of somebody who tells what a letter would say instead of writing it."""
 SENTENCE_MARK = re.compile(r"[。！？!?；;]")
 LONGEST_SIGNATURE = 30
 LONGEST_TITLE = 30
