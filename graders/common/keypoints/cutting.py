@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -47,9 +48,18 @@ def edges(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=4096)
 def telling_words(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase that carry its meaning; all of them where none does."""
+    """The words of a phrase that carry its meaning; all of them where hardly any does."""
     words = [word for word, _, _ in cut(phrase) if word.strip() and word[0].isalnum()]
-    return tuple(word for word in words if word not in vocabulary()["empty"]) or tuple(words)
+    telling = [word for word in words if word not in vocabulary()["empty"]]
+    # One character alone tells too little: 自己吃 is more than 吃.
+    return tuple(telling if len("".join(telling)) > 1 else words)
+
+
+@cache
+def kinds_of(word: str) -> re.Pattern[str] | None:
+    """What a word may be said by besides, one way only: 橘子 for 水果, 王女士 for 顾客."""
+    pattern = vocabulary()["kinds"].get(word)
+    return re.compile(pattern) if pattern else None
 
 
 @cache

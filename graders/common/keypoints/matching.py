@@ -9,17 +9,13 @@ from functools import lru_cache
 
 from yuejuan.graders.common.answers import Line
 from yuejuan.graders.common.answers.plain import NUMBERING, plain
-from yuejuan.graders.common.document.phrases import negated
-from yuejuan.graders.common.keypoints.cutting import edges, same_as, telling_words
 from yuejuan.graders.common.keypoints.model import KeyPoint
+from yuejuan.graders.common.keypoints.wording import find_phrase, find_word, is_denied
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
-_NEGATION = re.compile(r"不|没|无|未|勿|避免|禁止|零|非")
 _ITEMS = re.compile(r"[、,，/\s|+]+")
 _RUNNING = re.compile(r"[的了是让使把对为会能要可在给向从将有]|因为|所以|通过|进行|以及|并且|如果")
 _LIST_ITEMS, _LONGEST_ITEM = 4, 6
-_SLIP_FROM = 3
-_MOSTLY = 0.75
 
 Span = tuple[int, int]
 
@@ -99,57 +95,16 @@ def _words_of(said: str, point: KeyPoint) -> tuple[Span, ...]:
         return ()
     needed: list[Span] = []
     for need in point.needs:
-        place = next((at for word in need.split("|") if (at := _place(said, word)) is not None), None)
-        if place is None or negated(said, place[0]):
+        place = next((at for word in need.split("|") if (at := find_word(said, word)) is not None), None)
+        if place is None:
             return ()
         needed.append(place)
-    for phrase in point.say:
-        places = _phrase(said, _plain(phrase))
-        if places and not _taken_back(said, phrase, places):
-            return tuple(sorted({*places, *needed}))
-    return ()
+    phrases = [_plain(phrase) for phrase in point.say]
+    found = [(phrase, places) for phrase in phrases if (places := find_phrase(said, phrase))]
+    # Where the sentence denies the point, only the key's own words make it all the same, no loose ones.
+    if found and found[0][0] not in said and any(is_denied(said, phrase) for phrase in phrases):
+        found = [(phrase, places) for phrase, places in found if phrase in said]
+    return tuple(sorted({*found[0][1], *needed})) if found else ()
 
 
 _plain = lru_cache(maxsize=4096)(plain)
-
-
-def _taken_back(said: str, phrase: str, places: Sequence[Span]) -> bool:
-    """Whether the clause denies the phrase; in one that denies something itself, only what stands before all of it."""
-    starts = [start for start, _ in places]
-    return any(negated(said, start) for start in ([min(starts)] if _NEGATION.search(phrase) else starts))
-
-
-def _phrase(said: str, phrase: str) -> tuple[Span, ...]:
-    """The places of a phrase: as it stands, else its telling words in any order."""
-    at = said.find(phrase)
-    if at >= 0 and (len(phrase) > 2 or {at, at + len(phrase)} & edges(said)):
-        return ((at, at + len(phrase)),)
-    if len(phrase) > _SLIP_FROM and (place := _slip(said, phrase)) is not None:
-        return (place,)
-    words = telling_words(phrase)
-    places = [place for word in words if (place := _place(said, word)) is not None]
-    enough = len(places) == len(words) if len(words) <= 3 else len(places) >= _MOSTLY * len(words)
-    return tuple(places) if enough and places else ()
-
-
-def _place(said: str, word: str) -> Span | None:
-    """Where a word stands: itself, a synonym, or with one wrong character."""
-    for spelling in same_as(word):
-        at = said.find(spelling)
-        while at >= 0:
-            if len(spelling) > 2 or {at, at + len(spelling)} & edges(said):
-                return at, at + len(spelling)
-            at = said.find(spelling, at + 1)
-    return _slip(said, word) if len(word) >= _SLIP_FROM else None
-
-
-def _slip(said: str, word: str) -> Span | None:
-    match = _with_one_wrong(word).search(said)
-    return match.span() if match else None
-
-
-@lru_cache(maxsize=4096)
-def _with_one_wrong(word: str) -> re.Pattern[str]:
-    """The word with any one of its characters replaced by another Han character that does not deny it."""
-    other = r"(?![不没无未勿非零])[\u4e00-\u9fff]"
-    return re.compile("|".join(re.escape(word[:at]) + other + re.escape(word[at + 1 :]) for at in range(len(word))))
