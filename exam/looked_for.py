@@ -49,11 +49,16 @@ def looked_for(parameters: CheckParameters | None, key: str) -> LookedFor:
     if isinstance(own, NamedQuantity) and isinstance(owner, Problem):
         value = shown(owner.right_values()[name])
         return LookedFor(phrases=own.labels, formula=own.formula, value=value)
-    if own is None:
-        words = _texts(getattr(parameters, name, None) or parameters, frozenset({parameters.stands_under}))
-    else:
-        words = _texts(own) or [name]
+    words = _shared(parameters, name) if own is None else _texts(own) or [name]
     return LookedFor(phrases=tuple(dict.fromkeys(words)))
+
+
+def _shared(parameters: CheckParameters, name: str) -> list[str]:
+    """The words for a point that has none of its own: all words, unless they are those of the other points."""
+    ids = {ask.key for ask in parameters.points()}
+    if any(next(_entries(parameters, other), None) for other in ids):
+        return _texts(getattr(parameters, name, None))
+    return [text for text in _texts(parameters, frozenset({parameters.stands_under})) if text not in ids]
 
 
 def key_point(parameters: CheckParameters | None, key: str) -> KeyPoint | None:

@@ -24,7 +24,7 @@ deliverables:
   - {id: answer, title: 答卷, name: answer.docx, kind: document}
   - {id: logo, title: 店标, name: logo.png, kind: image, specification: {width: 80, height: 80}}
 points:
-  shop_design.logo: {keep: 20, choose: 20, work_out: 20, audience: 20, size: 4, original: 6}
+  shop_design.logo: {keep: 20, choose: 20, work_out: 10, audience: 20, mail: 10, size: 4, original: 6}
   shop_design.literacy: {naming: 10}
 parameters:
   shop_design.logo/keep:
@@ -43,12 +43,14 @@ parameters:
   shop_design.logo/audience:
     words: [营销对象]
     dimensions: {年龄: [岁], 地域: [城市]}
+  shop_design.logo/mail: {items: {致歉: [抱歉]}}
 extra_parts:
   shop_design.logo:
     - {id: keep, title: 维护, points: 1, check: customer_service.key_points, deliverables: [answer]}
     - {id: choose, title: 异议, points: 1, check: customer_service.closed_answer, deliverables: [answer]}
     - {id: work_out, title: 人数, points: 1, check: team_management.headcount, deliverables: [answer]}
     - {id: audience, title: 对象, points: 1, check: marketing_plan.audience, deliverables: [answer]}
+    - {id: mail, title: 邮件, points: 1, check: customer_service.follow_up_email, deliverables: [answer]}
 """
 BRIEF = "请写出打包人数，并说明怎样留住客户。我们给重点客户安排专人对接。"
 
@@ -113,6 +115,18 @@ def test_a_document_is_read_by_its_kind(paper: Path, tmp_path: Path) -> None:
     document.save(answer)
     made = points(try_answer(paper, "logo/keep", answer))["专人"]
     assert made.point.share == 1
+
+
+def test_a_mail_is_read_by_its_kind(paper: Path, tmp_path: Path) -> None:
+    mail = tmp_path / "回访.eml"
+    mail.write_bytes(
+        "To: gu@mail.example\r\nSubject: =?utf-8?B?5Zue6K6/?=\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        "尊敬的顾女士：\r\n您好！\r\n延误两天，十分抱歉。\r\n祝您生活愉快！\r\n".encode()
+    )
+    found = points(try_answer(paper, "logo/mail", mail))
+    assert [found[name].point.share for name in ("recipient", "subject", "salutation", "致歉")] == [1, 1, 1, 1]
+    assert found["致歉"].looked_for.phrases == ("抱歉",)
+    assert found["recipient"].looked_for.phrases == ()
 
 
 def test_what_is_no_text_is_not_tried_and_a_person_stays_one(paper: Path) -> None:
