@@ -36,6 +36,11 @@ _BETWEEN = re.compile(
 _SAME_LAW = re.compile(
     r"^(?:之[一二三])?\s*(?:第\s*[一二三四五六\d]+\s*[款项]\s*)*(?:[、，,和及与至到~～—-]|以及|同时|还有|并且?|规定)*\s*$"
 )
+_ROW = re.compile(r".*/r\d+(?=/c\d)")
+_OPENS = re.compile(
+    r"^[\s\u3000]*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]|[①-⑳])?(?:根据|依据|依照|按照|适用|违反了?)?"
+    r"(?:同一?部?法律?|[该此本]部?法律?|这部法律?|上述法律?)?(?:的|中的?|里的?|还|又|另外|在)?[\s\u3000]*$"
+)
 _VAGUE = re.compile(
     r"(?<![办方做想看说无没合违依手语用写])法(?!定|院|人|治|子|国|式)|法[律规]|条例|规定|规章|三包|(?<!没有)(?<!想)办法(?=》|第)"
 )
@@ -63,7 +68,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Citation:
-    """An article cited. ``exact``: it follows the name of its law; else the law is the one named last before it."""
+    """An article cited. ``exact``: it follows the name of its law, be it in the next cell of a row of a table.
+
+    Else the law is the one named last before it, in its paragraph or, where the article opens its own (``第十七条…``,
+    ``同法第十七条``), in those above.
+    """
 
     mention: Mention | None
     number: int
@@ -90,14 +99,31 @@ class _Spot:
     mention: Mention
 
 
+@dataclass(frozen=True)
+class _Above:
+    """The law named last in the paragraphs above, and where."""
+
+    line: Line
+    spot: _Spot
+
+    def binds(self, line: Line, prefix: str) -> bool | None:
+        """Whether an article behind ``prefix`` belongs to this law: True exactly, False likely, ``None`` not."""
+        row, own_row = (_ROW.match(one.paragraph.path) for one in (self.line, line))
+        if row is not None and own_row is not None and (self.line.file, row[0]) == (line.file, own_row[0]):
+            return _BETWEEN.match(self.line.own[self.spot.end :] + prefix) is not None
+        return False if _OPENS.match(prefix) else None
+
+
 def read_laws(lines: tuple[Line, ...]) -> Reading:
     """The laws named and the articles cited in the candidate's own text, up to 500 of each in a paragraph."""
     mentions: list[Mention] = []
     citations: list[Citation] = []
+    above: _Above | None = None
     for line in lines:
         spots = sorted(islice(_spots(line), _MOST), key=lambda spot: spot.start)
         mentions += [spot.mention for spot in spots]
-        citations += islice(_citations(line, spots), _MOST)
+        citations += islice(_citations(line, spots, above), _MOST)
+        above = _Above(line, spots[-1]) if spots else above
     vague = any(_VAGUE.search(line.own) for line in lines)
     loose = any(_ARTICLE.search(line.own) for line in lines)
     return Reading(tuple(mentions), tuple(citations), vague, loose)
@@ -154,23 +180,28 @@ def _names() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(name) for name in sorted(every, key=lambda name: (-len(name), name))))
 
 
-def _citations(line: Line, spots: list[_Spot]) -> Iterator[Citation]:
+def _citations(line: Line, spots: list[_Spot], above: _Above | None) -> Iterator[Citation]:
     """Articles in order. One joined to an exact one is exact, too; ``25条`` without 第 counts only so."""
     ends = [spot.end for spot in spots]
     end_of_exact: int | None = None
+    bound: _Above | None = None
     for match in _ARTICLE.finditer(line.own):
         number_before = bisect_right(ends, match.start())
         last = spots[number_before - 1] if number_before else None
         exact = last is not None and _fits(_BETWEEN, line.own, last.end, match.start())
-        if last is not None and not exact and end_of_exact is not None and end_of_exact >= last.end:
+        if last is None and bound is None and above is not None:
+            binds = above.binds(line, line.own[: match.start()])
+            bound, exact = (above, binds) if binds is not None else (None, False)
+        if not exact and end_of_exact is not None and end_of_exact >= (last.end if last is not None else 0):
             exact = _fits(_SAME_LAW, line.own, end_of_exact, match.start())
         if not exact and not match["nth"]:
             continue
         end_of_exact = match.end() if exact else None
         place = span(line.file, line.paragraph, match.start(), match.end())
+        spot = last or (bound.spot if bound is not None else None)
         for number in map(_number, _ONE.findall(match.group())):
             if number is not None:
-                yield Citation(last.mention if last is not None else None, number, exact, place)
+                yield Citation(spot.mention if spot is not None else None, number, exact, place)
 
 
 def _fits(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
