@@ -42,7 +42,8 @@ def looked_for(parameters: CheckParameters | None, key: str) -> LookedFor:
     """What ``parameters`` say about the point ``key``; where they name no point, all their words."""
     if parameters is None:
         return LookedFor(phrases=())
-    name = key.rpartition(".")[2]  # a point such as class.东湖酒店 is about one of several named things
+    rest = key.partition(".")[2]  # a point such as class.东湖酒店 is about one of several named things
+    name = rest if rest and next(_entries(parameters, key), None) is None else key
     owner, own = next(_entries(parameters, name), (parameters, None))
     if isinstance(own, KeyPoint):
         return _key_point(own)
@@ -96,7 +97,10 @@ def _texts(value: Any, without: frozenset[str | None] = frozenset()) -> list[str
         shown = [getattr(value, name) for name in type(value).model_fields if name not in _NO_WORDS | without]
         return [text for one in shown for text in _texts(one)]
     if isinstance(value, Mapping):
-        return [text for name, one in value.items() for text in (str(name), *_texts(one))]
+        # A text under a name is another name: the quantity that ranks a customer.
+        return [
+            text for name, one in value.items() for text in (str(name), *([] if isinstance(one, str) else _texts(one)))
+        ]
     if isinstance(value, Sequence):
         return [text for one in value for text in _texts(one)]
     return []
