@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
-from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
 from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
@@ -18,7 +17,6 @@ from yuejuan.graders.finding import Point, Reason, TextSpan
 from yuejuan.messages import Value, say
 
 _MOST = 3
-_FEATURE_ALONE = Fraction(1, 2)
 
 
 class Pair(BaseModel):
@@ -75,14 +73,15 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The recommendation names the customer's needs, and says of each feature what it does for the customer.
 
     Earns: `need.…`: a sentence says the need, found as a key point is (any order of words, synonyms, one wrong
-    character, not taken back). `pair.…`: a sentence names the feature, and its benefit is said in the same paragraph,
-    in the same row of a table or in the next paragraph; a feature without its benefit earns half. Always suggested.
+    character, not taken back). `pair.…`: the feature is named, and its benefit is said of it: in the same sentence, in
+    sentences of its paragraph or row of a table behind it (or before it) without another feature between them, or in a
+    paragraph that names no feature at all. Always suggested.
     Loses: need or feature is not said in a work that was read whole, or only as keywords in a row without a sentence;
-    a benefit without the feature that brings it.
+    a feature without its benefit, a benefit without its feature, or said of another feature.
     Open: the place of the answer was not found, or pictures or unread parts may hold what is missing.
     Evidence: the words of the need, of the feature and of the benefit.
     Review: does the benefit answer this customer, and is it convincing?
-    Example: `杯壁是双层的，端着不烫手` makes a pair of 双层 and 不烫手; `杯壁是双层的` alone is half of it.
+    Example: `杯壁是双层的，端着不烫手` makes a pair of 双层 and 不烫手; `杯壁是双层的` alone does not.
     """
     answer = read_answer(subject, asked.brief)
     work = Work(answer, locate(answer, asked.place))
@@ -92,8 +91,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         yield _need_point(work, name, need, said[name])
     features = matches(lines, {name: KeyPoint(say=pair.say) for name, pair in asked.pairs.items()})
     benefits = matches(lines, {name: KeyPoint(say=pair.benefit) for name, pair in asked.pairs.items()})
+    all_features = [one for told in features.values() for one in told if not one.listed]
     for name, pair in asked.pairs.items():
-        yield _pair_point(work, name, pair, features[name], benefits[name])
+        yield _pair_point(work, name, pair, features[name], benefits[name], all_features)
 
 
 def _need_point(work: Work, name: str, need: KeyPoint, found: Sequence[Match]) -> Point:
@@ -105,12 +105,20 @@ def _need_point(work: Work, name: str, need: KeyPoint, found: Sequence[Match]) -
     return _not_said(work, f"need.{name}", "need", found, need.weight, values)
 
 
-def _pair_point(work: Work, name: str, pair: Pair, features: Sequence[Match], benefits: Sequence[Match]) -> Point:
+def _pair_point(
+    work: Work,
+    name: str,
+    pair: Pair,
+    features: Sequence[Match],
+    benefits: Sequence[Match],
+    all_features: Sequence[Match],
+) -> Point:
     key = f"pair.{name}"
     values: dict[str, Value] = {"name": name, "phrases": list(pair.say), "benefits": list(pair.benefit)}
     told = [one for one in features if not one.listed]
     good = [one for one in benefits if not one.listed]
-    joined = next(((one, other) for one in told for other in good if _belongs(work.located.lines, one, other)), None)
+    owners = [(one, other) for other in good for one in said_of(other, all_features, work.located.lines)]
+    joined = next(((one, other) for one, other in owners if one.point == name), None)
     if joined:
         message = say("check.customer_service.benefits.pair", **values)
         return earned(key, message, *map(_span, joined), weight=pair.weight, suggested=True)
@@ -119,24 +127,38 @@ def _pair_point(work: Work, name: str, pair: Pair, features: Sequence[Match], be
         return unsettled(key, Reason.UNCERTAIN, message, *map(_span, told[:_MOST]), weight=pair.weight)
     if told:
         message = say("check.customer_service.benefits.feature", **values)
-        spans = map(_span, told[:_MOST])
-        return judged(key, _FEATURE_ALONE, message, *spans, weight=pair.weight, suggested=True)
+        return lost(key, message, *map(_span, (*told, *good)[:_MOST]), weight=pair.weight, suggested=True)
     if good and not features and work.whole:
         message = say("check.customer_service.benefits.benefit", **values)
         return lost(key, message, *map(_span, good[:_MOST]), weight=pair.weight, suggested=True)
     return _not_said(work, key, "pair", features, pair.weight, values)
 
 
-def _belongs(lines: Sequence[Line], feature: Match, benefit: Match) -> bool:
-    """Whether the benefit stands where the feature's benefit would: its paragraph or row, or the next paragraph."""
-    if feature.line == benefit.line or (_row(feature.line) is not None and _row(feature.line) == _row(benefit.line)):
-        return True
-    return lines.index(benefit.line) == lines.index(feature.line) + 1
+def said_of(benefit: Match, features: Sequence[Match], lines: Sequence[Line]) -> Sequence[Match]:
+    """The features that a benefit is said of.
+
+    In a paragraph (or row of a table) with features: those of its own sentence, else of the nearest sentence in front
+    of it that has any, else of the first one behind it. In a paragraph without any, as where features and benefits are
+    listed apart: every feature of the answer.
+    """
+    beside = [one for one in features if _place(one.line) == _place(benefit.line)]
+    if not beside:
+        return features
+    at = {_sentence(one, lines) for one in beside}
+    here = _sentence(benefit, lines)
+    meant = max((place for place in at if place <= here), default=min(at))
+    return [one for one in beside if _sentence(one, lines) == meant]
 
 
-def _row(line: Line) -> tuple[str, str] | None:
+def _sentence(one: Match, lines: Sequence[Line]) -> tuple[int, int]:
+    """Where a sentence stands in the answer: number of the line, and its start there."""
+    return lines.index(one.line), one.sentence[0]
+
+
+def _place(line: Line) -> tuple[str, str]:
+    """The row of a table that a line stands in, else the line itself."""
     head, mark, tail = line.paragraph.path.rpartition("/r")
-    return (line.file, f"{head}/r{tail.partition('/')[0]}") if mark else None
+    return line.file, f"{head}/r{tail.partition('/')[0]}" if mark else line.paragraph.path
 
 
 def _not_said(work: Work, key: str, kind: str, listed: Sequence[Match], weight: int, values: dict[str, Value]) -> Point:
