@@ -58,6 +58,7 @@ def _doubts_about_variants(folder: Path) -> tuple[Problem, ...]:
 def vary(folder: Path, seed: int, out: Path | None, language: Language) -> str:
     """Write a variant of the paper in ``folder`` and tell what is other in it."""
     from yuejuan.exam.vary import vary as write_variant
+    from yuejuan.graders.common.numbers import shown as worked_out
     from yuejuan.rubrics.variant_places import shown as number
 
     doubts = _doubts_about_variants(folder)
@@ -66,6 +67,9 @@ def vary(folder: Path, seed: int, out: Path | None, language: Language) -> str:
     for change in variant.changes:
         values = {"before": number(change.before), "after": number(change.after)}
         told.append(say("exam.variants.change", name=change.name, **values))
+    for result in variant.results:
+        value = f"{worked_out(result.value)}{result.unit}"
+        told.append(say("exam.variants.result", label=result.label, value=value))
     if (folder / "reference").is_dir():
         told.append(say("exam.variants.no_reference"))
     lines = [render(message, language) for message in told]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Result:
+    """A quantity of a variant: what the paper calls it, its exact value and its unit."""
+
+    label: str
+    value: Fraction
+    unit: str
+
+
+@dataclass(frozen=True)
 class Variant:
-    """A variant on disk."""
+    """A variant on disk: where it lies, what is other in it, and what comes out of its exercises."""
 
     folder: Path
     changes: tuple[Change, ...]
+    results: tuple[Result, ...]
 
 
 class Varied:
@@ -68,6 +79,7 @@ class Varied:
         if conditions.problems:
             raise RubricError(in_order(conditions.problems))
         self.conditions = conditions.all
+        self._exercises = conditions.exercises
 
     def draw(self, seed: int) -> dict[str, Decimal]:
         """The numbers of a seed. Raises :class:`RubricError` when no draw fulfils the conditions."""
@@ -87,6 +99,15 @@ class Varied:
         worst = conditions[failed.most_common(1)[0][0]]
         message = say("exam.variants.impossible", count=MOST_ATTEMPTS)
         raise RubricError((self.plan.variants.source.problem(worst.path, message),))
+
+    def results(self, draw: Draw) -> tuple[Result, ...]:
+        """Every quantity of the exercises whose numbers are drawn."""
+        return tuple(
+            Result(quantity.labels[0], values[name], quantity.unit or "")
+            for named in self._exercises
+            for values in [named.values(draw)]
+            for name, quantity in named.exercise.quantities.items()
+        )
 
     def doubts(self) -> tuple[Problem, ...]:
         """Conditions that the paper's own numbers break, and old numbers that a variant's brief would still have."""
@@ -160,7 +181,8 @@ def vary(folder: Path, seed: int, out: Path | None = None) -> Variant:
         bind(load_paper(target), installed())
         undo.pop_all()
     units = varied.plan.units
-    return Variant(target, tuple(Change(name, unit.value, draw[name]) for name, unit in units.items()))
+    changes = tuple(Change(name, unit.value, draw[name]) for name, unit in units.items())
+    return Variant(target, changes, varied.results(draw))
 
 
 def _copy(folder: Path, target: Path) -> None:

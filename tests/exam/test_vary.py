@@ -111,6 +111,10 @@ def test_a_variant_is_a_whole_paper(paper: Path) -> None:
     assert names == {"paper.yaml", "key.yaml", "brief.md", "materials/a.txt"}
     assert "id: small-3\n" in (variant.folder / "paper.yaml").read_text("utf-8")
     assert "# of the packing room" in (variant.folder / "key.yaml").read_text("utf-8")
+    orders, packed, _, wage = (change.after for change in variant.changes[:4])
+    people = ceil(Fraction(orders) / Fraction(packed))
+    told = [(result.label, result.value, result.unit) for result in variant.results]
+    assert told == [("打包人数", people, "人"), ("工资", people * wage, "元")]
     assert [change.name for change in variant.changes][:4] == ["orders", "packed", "rate", "wage"]
 
 
