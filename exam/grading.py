@@ -15,6 +15,7 @@ from yuejuan.exam.corrections import load_corrections
 from yuejuan.exam.entries import Entry, find_entries, roster_beside
 from yuejuan.exam.folder import FolderError, People, read_exam, read_people, write_exam, write_people
 from yuejuan.exam.outcome import Changes, Graded, TurnCount
+from yuejuan.exam.prepare import Materials
 from yuejuan.exam.previews import Previews
 from yuejuan.exam.procedure import sheet_procedure
 from yuejuan.exam.progress import ProgressBar
@@ -139,7 +140,8 @@ def write_report(task: Task, formats: Iterable[str], language: Language) -> list
     people = read_people(task.out)
     results = StoredResults(ResultStore(task.out), tuple(entry.candidate for entry in task.entries))
     with Measurer(task.out / PRIVATE) as measurer:
-        previews = Previews(task.entries, measurer, task.out / "evidence")
+        materials = Materials.of(task.bound.sheet)
+        previews = Previews(task.entries, measurer, task.out / "evidence", materials)
         return write_reports(
             task.out / REPORT,
             tuple(formats),
@@ -148,7 +150,7 @@ def write_report(task: Task, formats: Iterable[str], language: Language) -> list
             previews=previews,
             language=language,
             handed_in=len(task.entries),
-            readings=Readings(task.entries, measurer),
+            readings=Readings(task.entries, measurer, materials),
         )
 
 

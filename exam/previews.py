@@ -13,6 +13,7 @@ from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.artifacts.request import Failure
 from yuejuan.exam.entries import Entry
 from yuejuan.exam.intake import Opened, open_entry
+from yuejuan.exam.prepare import Materials
 from yuejuan.gradebook.atomic import write_atomically
 
 _KINDS = {"image": "image", "psd": "psd"}
@@ -23,14 +24,19 @@ _MADE_BY = b"2"
 class Previews:
     """Gives previews by candidate and path. A picture that was made once is read from ``folder``."""
 
-    def __init__(self, entries: Iterable[Entry], measurer: Measurer, folder: Path) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], measurer: Measurer, folder: Path, materials: Materials | None = None
+    ) -> None:
         self._entries = {entry.candidate: entry for entry in entries}
         self._measurer = measurer
         self._folder = folder
+        self._materials = materials
         self._opened: tuple[str, Opened] | None = None
 
     def __call__(self, candidate: str, file: str, kind: str, longest: int, box: Box | None) -> bytes | None:
         """A JPEG or PNG with its longest side at most ``longest``; ``None`` where none can be made."""
+        if kind == "material":
+            return self._material(file, longest)
         opened = self._submission(candidate)
         place = opened.places.get(file) if opened is not None else None
         if opened is None or place is None or kind not in _KINDS:
@@ -39,6 +45,15 @@ class Previews:
         box = None if kind == "psd" else box
         name = hashlib.sha256(_MADE_BY + msgspec.json.encode([sha256, kind, longest, box])).hexdigest()
         return self._kept(name, lambda: self._made(place, kind, longest, box))
+
+    def _material(self, name: str, longest: int) -> bytes | None:
+        """A picture of the paper's materials; ``None`` for a name that is none of them."""
+        digest = self._materials.digests.get(name) if self._materials is not None else None
+        if self._materials is None or digest is None:
+            return None
+        place = self._materials.folder / name
+        kept = hashlib.sha256(_MADE_BY + msgspec.json.encode([digest, "image", longest, None])).hexdigest()
+        return self._kept(kept, lambda: self._made(place, "image", longest, None))
 
     def _submission(self, candidate: str) -> Opened | None:
         """The submission of a candidate; pages are written one candidate after the other, so one is kept open."""

@@ -18,12 +18,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from yuejuan.artifacts.facts import Box
-from yuejuan.graders.finding import Evidence
+from yuejuan.graders.finding import Evidence, PictureRegion
 from yuejuan.graders.submission import Extra, HandedFile, Match
 from yuejuan.messages import render
 from yuejuan.messages.message import Language
 from yuejuan.reports.batch import EXCELLENT, PASS, Batch
 from yuejuan.reports.chart import bar, distribution
+from yuejuan.reports.compared import Comparisons
 from yuejuan.reports.layers import LayerTrees
 from yuejuan.reports.marks import decimal
 from yuejuan.reports.pictures import Pictures, Previews
@@ -142,9 +143,10 @@ def render_candidate(
     page, complete = "", True
     texts = Texts(view, readings)
     trees = LayerTrees(view, texts.places, readings)
+    comparisons = Comparisons(view, texts.places, readings)
     for limits in TIERS:
         pictures = Pictures(view, previews, limits.picture_bytes, limits.picture_side)
-        page = _candidate_page(view, pictures, texts, trees, limits, stamp, neighbours)
+        page = _candidate_page(view, pictures, texts, trees, comparisons, limits, stamp, neighbours)
         complete = pictures.missing == 0 and texts.missing == 0
         if len(page.encode()) < most_bytes:
             break
@@ -156,16 +158,21 @@ def _candidate_page(
     pictures: Pictures,
     texts: Texts,
     trees: LayerTrees,
+    comparisons: Comparisons,
     limits: Limits,
     stamp: str,
     neighbours: tuple[str | None, str | None],
 ) -> str:
     shown, layers = texts.shown(limits.text, limits.places), trees.shown(limits.rows, pictures)
+    compared = comparisons.shown(pictures)
+    articles = {one.point.anchor: f"cmp-{n}" for n, pair in enumerate(compared, 1) for one in pair.points}
     ids = shown.ids | {place.id for tree in layers for row in tree.rows for place in row.places}
 
     def anchor(point: PointView, item: Evidence) -> str:
         """Where on the page a piece of evidence is marked; empty where it is not."""
         place = texts.places.of(point, item)
+        if isinstance(item, PictureRegion):
+            return articles.get(point.anchor, "")
         return place.id if place is not None and place.id in ids else ""
 
     titles = {match.deliverable: _title(match, view.language) for match in view.result.submission.matches}
@@ -179,6 +186,7 @@ def _candidate_page(
             texts=texts,
             shown=shown,
             trees=layers,
+            comparisons=compared,
             anchor=anchor,
             limits=limits,
             titles=titles,

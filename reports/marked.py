@@ -34,15 +34,15 @@ class Marked:
         return max(1, max(self.width, self.height) * 13 // max(1, self.picture.width, self.picture.height))
 
 
-def frames(spots: Iterable[tuple[Box | None, Tone, str]], width: int, height: int) -> tuple[Frame, ...]:
+def frames(spots: Iterable[tuple[Box | None, Tone | None, str]], width: int, height: int) -> tuple[Frame, ...]:
     """One frame for each box that lies in the picture and is not all of it, with the signs of all spots there."""
-    found: dict[Box, list[tuple[Tone, str]]] = {}
+    found: dict[Box, list[tuple[Tone | None, str]]] = {}
     for box, tone, sign in spots:
         inside = _inside(box, width, height) if box is not None else None
         if inside is not None:
             found.setdefault(inside, []).append((tone, sign))
     return tuple(
-        Frame(box, severest({tone for tone, _ in here}), " ".join(dict.fromkeys(sign for _, sign in here)))
+        Frame(box, severest({tone for tone, _ in here if tone}), " ".join(dict.fromkeys(sign for _, sign in here)))
         for box, here in found.items()
     )
 

@@ -18,7 +18,8 @@ PICTURE_KINDS = frozenset({"image", "psd"})
 class Previews(Protocol):
     """Makes small pictures of handed-in files, somewhere else, where a hostile file can do no harm.
 
-    ``file`` is a path of the submission, or for ``kind`` ``frame`` the digest of a frame in ``evidence/``. The answer
+    ``file`` is a path of the submission, or for ``kind`` ``frame`` the digest of a picture of the running page, for
+    ``material`` the name of a file in the paper's materials. The answer
     is a JPEG or PNG of the whole file with its longest side at most ``longest``; with ``box`` (pixels of the full
     picture) that region is outlined. ``None`` where no picture can be made.
     """
@@ -71,6 +72,10 @@ class Pictures:
         """The picture of a whole file; a layer is shown by its path beside the whole picture."""
         kind = self._kinds.get(path, "")
         return self._get(path, kind, None) if kind in PICTURE_KINDS else None
+
+    def material(self, name: str) -> Picture | None:
+        """The picture of a file of the paper's materials."""
+        return self._get(name, "material", None)
 
     def embedded(self) -> list[tuple[Picture, str]]:
         """Every picture once, with its data URI, in the order of first use."""
