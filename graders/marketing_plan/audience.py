@@ -9,9 +9,8 @@ from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.document.phrases import find_phrases
-from yuejuan.graders.common.document.sections import find_sections
 from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.marketing_plan.audience_places import audience_section, places_of_dimension
 from yuejuan.graders.marketing_plan.vocabulary import AUDIENCE, DIMENSIONS
 from yuejuan.messages import Value, say
 
@@ -22,7 +21,10 @@ class Parameters(CheckParameters):
     stands_under: ClassVar[str | None] = "words"
 
     dimensions: dict[str, tuple[str, ...]] = Field(
-        DIMENSIONS, min_length=1, description="Name of a dimension to words that speak of it; any one will do."
+        DIMENSIONS,
+        min_length=1,
+        description="Name of a dimension to words that speak of it; any one will do. For age, place, income, habits "
+        "and needs (年龄, 地域, 收入, 习惯, 需求) usual ways of saying them count as well (`四十来岁`, `省城`).",
     )
     words: tuple[str, ...] = Field(AUDIENCE, min_length=1, description="Names of the section.")
 
@@ -35,24 +37,29 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The audience is described by the dimensions asked for (age, place, income, habits, needs).
 
-    Earns: a sentence of the section speaks of the dimension and does not deny it. Always a suggestion.
-    Loses: no sentence of the section speaks of it.
-    Open: the section was not found or holds no text.
+    Earns: a sentence or cell of the section says something of the dimension: its name with what holds (`年龄：56`), or
+    a usual way of saying it (`四十来岁`, `住在县城`, `退休金4300元`). A section under another name counts when only
+    it describes buyers by at least three dimensions. Always a suggestion.
+    Loses: nothing in the section speaks of it; names of dimensions in a row without any description; what is denied,
+    not known, or true of everybody (`男女老少都是顾客`); the plan plainly has no such section or an empty one.
+    Open: the section was not found.
     Evidence: the words found, in their sentences.
     Review: whether the description is logical and fits the product.
     Example: `25—40岁的上班族，喜欢送礼`: age and habits.
     """
     file = subject.file.path
-    sections = [section for section in find_sections(subject.facts(DocumentFacts), asked.words) if section.words]
-    if not sections:
-        message = say("check.marketing_plan.audience.not_located", file=file, words=list(asked.words[:6]))
+    part = audience_section(subject.facts(DocumentFacts), asked.words, asked.dimensions)
+    if part.section is None:
+        kind = "absent" if part.missing else "not_located"
+        message = say(f"check.marketing_plan.audience.{kind}", file=file, words=list(asked.words[:6]))
         for name in asked.dimensions:
-            yield unsettled(name, Reason.NOT_LOCATED, message, FileEvidence(file=file))
+            if part.missing:
+                yield lost(name, message, FileEvidence(file=file), suggested=True)
+            else:
+                yield unsettled(name, Reason.NOT_LOCATED, message, FileEvidence(file=file))
         return
-    section = sections[0]
-    paragraphs = (section.heading, *section.paragraphs) if section.lead else section.paragraphs
     for name, words in asked.dimensions.items():
-        spans = find_phrases(file, paragraphs, words, most=3)
+        spans = places_of_dimension(file, part.section, name, words, most=3)
         values: dict[str, Value] = {"file": file, "name": words[0], "words": list(words[:6])}
         if spans:
             message = say("check.marketing_plan.audience.found", **values)

@@ -24,6 +24,8 @@ _COMPOUNDS = {
     "目标": ("人群", "客户", "用户", "顾客", "消费者", "受众", "市场", "群体", "对象", "客群"),
     "活动": ("目标", "背景", "预算"),
 }
+# Characters that candidates type for others of the same sound: 营销对像, 实施方按, 营肖目标.
+_HOMOPHONES = str.maketrans("像消肖按册掠师化懂曲被境群排予蒜赢护", "象销销案策略施划动渠背景群排预算营户")
 _LABEL = re.compile(r"^\s*[【\[]?(?P<label>[^：:。，,；;\]】]{2,14})(?:[】\]][：:]?|[：:])")
 _CHAPTER = re.compile(r"\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部编篇]|[一二三四五六七八九十]{1,3}\s*[、.．])")
 _LONGEST_LABELLED = 200
@@ -77,8 +79,26 @@ def find_sections(facts: DocumentFacts, words: Sequence[str], without: Sequence[
 
 
 def named(text: str, words: Sequence[str], without: Sequence[str] = ()) -> bool | None:
-    """Whether a heading names the section: True for its name alone, False for part of a longer one, ``None`` if not."""
+    """Whether a heading names the section: True for its name alone, False for part of a longer one, ``None`` if not.
+
+    A name with a character of the same sound (``营销对像``) is none for certain: False.
+    """
     plain = _bare(_NUMBER.sub("", text[:_LONGEST_LABELLED]))
+    best = _named(plain, words, without)
+    if best is not None:
+        return best
+    heard = plain.translate(_HOMOPHONES)
+    if heard == plain or _named(heard, _heard(tuple(words)), _heard(tuple(without))) is None:
+        return None
+    return False
+
+
+@lru_cache(maxsize=128)
+def _heard(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.translate(_HOMOPHONES) for word in words)
+
+
+def _named(plain: str, words: Sequence[str], without: Sequence[str]) -> bool | None:
     if any(_bare(word) in plain for word in without):
         return None
     best: bool | None = None
