@@ -51,16 +51,17 @@ class Parameters(CheckParameters):
 
 @dataclass(frozen=True)
 class Work:
-    """The answer that was read and where it was looked for."""
+    """The answer that was read and where it was looked for; ``all_of_it``: the whole work is the answer."""
 
     answer: Answer
     located: Located
+    all_of_it: bool
 
     @property
     def whole(self) -> bool:
         """Whether what is not found in it is absent."""
         own = any(line.own.strip() for line in self.located.lines)
-        return self.located.found and self.answer.whole and own
+        return self.located.found and self.answer.whole and (own or self.all_of_it)
 
 
 @check(
@@ -78,13 +79,14 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     paragraph that names no feature at all. Always suggested.
     Loses: need or feature is not said in a work that was read whole, or only as keywords in a row without a sentence;
     a feature without its benefit, a benefit without its feature, or said of another feature.
-    Open: the place of the answer was not found, or pictures or unread parts may hold what is missing.
+    Open: the place of the answer was not found or holds nothing of the candidate's own (the answer may stand
+    elsewhere); pictures or unread parts may hold what is missing.
     Evidence: the words of the need, of the feature and of the benefit.
     Review: does the benefit answer this customer, and is it convincing?
     Example: `杯壁是双层的，端着不烫手` makes a pair of 双层 and 不烫手; `杯壁是双层的` alone does not.
     """
     answer = read_answer(subject, asked.brief)
-    work = Work(answer, locate(answer, asked.place))
+    work = Work(answer, locate(answer, asked.place), asked.place == Place())
     lines = work.located.lines
     said = matches(lines, asked.needs)
     for name, need in asked.needs.items():
@@ -118,7 +120,7 @@ def _pair_point(
     told = [one for one in features if not one.listed]
     good = [one for one in benefits if not one.listed]
     owners = [(one, other) for other in good for one in said_of(other, all_features, work.located.lines)]
-    joined = next(((one, other) for one, other in owners if one.point == name), None)
+    joined = next(((one, other) for one, other in owners if one.point == name and not _same_words(one, other)), None)
     if joined:
         message = say("check.customer_service.benefits.pair", **values)
         return earned(key, message, *map(_span, joined), weight=pair.weight, suggested=True)
@@ -150,6 +152,12 @@ def said_of(benefit: Match, features: Sequence[Match], lines: Sequence[Line]) ->
     return [one for one in beside if _sentence(one, lines) == meant]
 
 
+def _same_words(feature: Match, benefit: Match) -> bool:
+    """Whether the benefit is nothing but the name of the feature: 防滑底 does not say 不打滑 besides."""
+    inside = [start >= one[0] and end <= one[1] for one in feature.words for start, end in benefit.words]
+    return feature.line == benefit.line and sum(inside) == len(benefit.words)
+
+
 def _sentence(one: Match, lines: Sequence[Line]) -> tuple[int, int]:
     """Where a sentence stands in the answer: number of the line, and its start there."""
     return lines.index(one.line), one.sentence[0]
@@ -169,7 +177,7 @@ def _not_said(work: Work, key: str, kind: str, listed: Sequence[Match], weight: 
         own = [line for line in work.located.lines if line.own.strip()]
         message = say(f"check.customer_service.benefits.no_{kind}", **values)
         spans = [span(line.file, line.paragraph) for line in own[:_MOST]]
-        return lost(key, message, *spans, weight=weight, suggested=True)
+        return lost(key, message, *(spans or work.answer.evidence), weight=weight, suggested=True)
     name = "pictures" if work.answer.pictures or work.answer.unread else "not_located"
     message = say(f"check.customer_service.benefits.{name}", **values)
     return unsettled(key, Reason.NOT_LOCATED, message, *work.answer.evidence, weight=weight)
