@@ -19,7 +19,7 @@ from yuejuan.rubrics.yaml_source import Source, YamlPath, decode, read_bytes
 FILE = "variants.yaml"
 
 _PLACE = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<form>[^{}]*))?\}")
-_FORMS = re.compile(r"%|,|\.\d|")
+_FORMS = re.compile(r"%|,|万|\.\d|")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -83,9 +83,15 @@ def load_plan(folder: Path) -> Plan:
 
 
 def shown(value: Decimal, form: str = "") -> str:
-    """A number as the brief writes it: plain, ``%`` as percent, ``,`` with thousands separators, ``.2`` two places."""
+    """A number as the brief writes it.
+
+    Plain; ``%`` as percent; ``,`` with thousands separators; ``.2`` with two places; ``万`` in ten thousands, before the
+    word itself.
+    """
     if form == "%":
         return f"{_plain(value * 100)}%"
+    if form == "万":
+        return _plain(value / 10_000)
     if form == ",":
         return f"{_decimal(value):,f}"
     return f"{value:.{form[1:]}f}" if form.startswith(".") else _plain(value)

@@ -358,7 +358,19 @@ def key_of_team_management(key: dict[str, Any]) -> dict[str, Fraction]:
     return worked_out(key["staffing"]["exercise"])
 
 
+def marketing_plan(brief: str) -> dict[str, Fraction]:
+    """The limit of the budget, in yuan."""
+    told = re.search(r"费用不超过 (\d(?:\.\d+)?) 万元", brief)
+    assert told is not None
+    return {"limit": Fraction(told[1]) * 10_000}
+
+
+def key_of_marketing_plan(key: dict[str, Any]) -> dict[str, Fraction]:
+    return {"limit": Fraction(key["budget"]["limit"])}
+
+
 CASES = {
+    "marketing_plan": (marketing_plan, key_of_marketing_plan),
     "presales": (presales, key_of_presales),
     "presales_mianyu": (presales_mianyu, key_of_presales),
     "team_management": (team_management, key_of_team_management),
