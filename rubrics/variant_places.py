@@ -85,8 +85,8 @@ def load_plan(folder: Path) -> Plan:
 def shown(value: Decimal, form: str = "") -> str:
     """A number as the brief writes it.
 
-    Plain; ``%`` as percent; ``,`` with thousands separators; ``.2`` with two places; ``万`` in ten thousands, before the
-    word itself.
+    Plain; ``%`` as percent; ``,`` with thousands separators; ``.2`` with two places; ``万`` in ten thousands, before
+    the word itself.
     """
     if form == "%":
         return f"{_plain(value * 100)}%"
