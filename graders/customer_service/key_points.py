@@ -8,10 +8,19 @@ from pydantic import Field
 
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.answers import WRITTEN, Answer, Located, Place, locate, read_answer
-from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.answers import (
+    WRITTEN,
+    Answer,
+    Located,
+    Place,
+    evidence_at,
+    locate,
+    read_answer,
+    with_cells,
+)
 from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
-from yuejuan.graders.finding import Point, Reason, TextSpan
+from yuejuan.graders.customer_service.nothing_own import has_nothing_own, nothing_own
+from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _MOST = 3
@@ -44,17 +53,20 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The answer makes the points of the key, in its own words.
 
-    Earns: one sentence has all telling words of one of the point's phrases, in any order, as they are, as synonyms, or
-    with one wrong character; it has the words needed besides and none of the forbidden ones, and its clause does not
-    take the words back (不, 没有, 避免). When as many points as needed are made, the others earn too. Always suggested.
+    Earns: one sentence (or one short row of a table) has all telling words of one of the point's phrases, in any order,
+    as they are, as words that say the same in trade, or with one wrong character; it has the words needed besides and
+    none of the forbidden ones, and its clause does not take the words back (不, 没有, 避免). What the phrase denies, the
+    sentence has to deny; who pays in the phrase has to pay in the sentence. When as many points as needed are made, the
+    others earn too. Always suggested.
     Loses: no sentence makes the point, in a work that was read whole; it is made only by keywords in a row without a
-    sentence, or only by sentences copied from the brief; its words already make another point.
+    sentence, or only by sentences copied from the brief; its words already make another point; the whole work is blank
+    or nothing but the copied brief.
     Open: the place of the answer was not found and nothing makes the point; pictures or unread parts may hold it.
     Evidence: the words that make the point, in their sentence.
     Review: read the sentence: the right words are not yet the right thought.
     Example: `发货及时` is made by 我们会在第一时间发出货物, and not by 不能及时发货.
     """
-    answer = read_answer(subject, asked.brief)
+    answer = with_cells(read_answer(subject, asked.brief), asked.brief)
     located = locate(answer, asked.place)
     found = matches(located.lines, asked.key_points)
     made = {name: [one for one in told if asked.lists_count or not one.listed] for name, told in found.items()}
@@ -89,13 +101,15 @@ def _not_made(
         return lost(name, message, *map(_span, listed[:_MOST]), weight=weight, suggested=True)
     own = [line for line in located.lines if line.own.strip()]
     if located.found and answer.whole and own:
-        spans = [_span(one) for one in copied[:_MOST]] or [span(one.file, one.paragraph) for one in own[:_MOST]]
+        spans = [_span(one) for one in copied[:_MOST]] or [evidence_at(one) for one in own[:_MOST]]
         message = say(f"check.customer_service.key_points.{'copied' if copied else 'missing'}", **values)
         return lost(name, message, *spans, weight=weight, suggested=True)
+    if has_nothing_own(answer):
+        return nothing_own(answer, name, name, weight)
     kind = "pictures" if answer.pictures or answer.unread else "not_located"
     message = say(f"check.customer_service.key_points.{kind}", **values)
     return unsettled(name, Reason.NOT_LOCATED, message, *answer.evidence, weight=weight)
 
 
-def _span(one: Match) -> TextSpan:
-    return span(one.line.file, one.line.paragraph, *one.span)
+def _span(one: Match) -> Evidence:
+    return evidence_at(one.line, *one.span)

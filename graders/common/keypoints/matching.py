@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
-from yuejuan.graders.common.answers import Line
+from yuejuan.graders.common.answers import Line, row_of
 from yuejuan.graders.common.answers.plain import NUMBERING, plain
 from yuejuan.graders.common.keypoints.model import KeyPoint
 from yuejuan.graders.common.keypoints.wording import find_phrase, find_word, is_denied
@@ -16,6 +17,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _ITEMS = re.compile(r"[、,，/\s|+]+")
 _RUNNING = re.compile(r"[的了是让使把对为会能要可在给向从将有]|因为|所以|通过|进行|以及|并且|如果")
 _LIST_ITEMS, _LONGEST_ITEM = 4, 6
+_LONGEST_ROW = 120
 
 Span = tuple[int, int]
 
@@ -42,22 +44,62 @@ class Match:
 
 
 def matches(lines: Sequence[Line], points: Mapping[str, KeyPoint]) -> dict[str, list[Match]]:
-    """Every sentence that makes a point, for each point; words that make one point do not make another one too."""
+    """Every sentence that makes a point, for each point; words that make one point do not make another one too.
+
+    What no cell of a table's row says alone, the row may say together: 评价 beside 15天内可以写.
+    """
     found: dict[str, list[Match]] = {name: [] for name in points}
     for line in lines:
         for start, end in _sentences(line.own):
-            said = plain(line.own[start:end])
-            told = [
-                Match(name, line, (start, end), tuple((start + a, start + b) for a, b in words), False)
-                for name, point in points.items()
-                if (words := _words_of(said, point))
-            ]
-            listed = len(told) > 1 and is_keyword_list(line.own[start:end])
-            for match in _without_competitors(told):
-                found[match.point].append(
-                    Match(match.point, match.line, match.sentence, match.words, listed) if listed else match
-                )
+            for match in _told(line, (start, end), points):
+                found[match.point].append(match)
+    for row in _rows(lines):
+        cells = set(map(id, row))
+        left = {name: one for name, one in points.items() if not any(id(match.line) in cells for match in found[name])}
+        for match in _told_together(row, left):
+            found[match.point].append(match)
     return found
+
+
+def _told(line: Line, sentence: Span, points: Mapping[str, KeyPoint]) -> Iterator[Match]:
+    start, end = sentence
+    said = plain(line.own[start:end])
+    told = [
+        Match(name, line, sentence, tuple((start + a, start + b) for a, b in words), False)
+        for name, point in points.items()
+        if (words := _words_of(said, point))
+    ]
+    listed = len(told) > 1 and is_keyword_list(line.own[start:end])
+    for match in _without_competitors(told):
+        yield replace(match, listed=True) if listed else match
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each short row that has several."""
+    for row, together in groupby(lines, row_of):
+        cells = [line for line in together if line.own.strip()]
+        if row is not None and len(cells) > 1 and sum(len(line.own) for line in cells) <= _LONGEST_ROW:
+            yield cells
+
+
+def _told_together(row: Sequence[Line], points: Mapping[str, KeyPoint]) -> Iterator[Match]:
+    """The points that a row makes; each match points at the cell that has most of its words."""
+    said = "，".join(plain(line.own).replace("\n", "，") for line in row)
+    for name, point in points.items():
+        words = _words_of(said, point)
+        if not words:
+            continue
+        line, inside = max(_by_line(row, words), key=lambda one: sum(end - start for start, end in one[1]))
+        yield Match(name, line, (0, len(line.own)), inside, False)
+
+
+def _by_line(row: Sequence[Line], words: Sequence[Span]) -> Iterator[tuple[Line, tuple[Span, ...]]]:
+    """The words that lie in each line of a joined row, in its own places."""
+    reached = 0
+    for line in row:
+        end = reached + len(line.own)
+        yield line, tuple((a - reached, b - reached) for a, b in words if reached <= a and b <= end)
+        reached = end + 1
 
 
 def is_keyword_list(sentence: str) -> bool:
