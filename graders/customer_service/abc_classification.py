@@ -18,6 +18,7 @@ from yuejuan.graders.customer_service.abc_points import class_point, share_point
 from yuejuan.graders.customer_service.abc_rule import Rule, Standing, solve
 from yuejuan.graders.customer_service.abc_tables import read_grid
 from yuejuan.graders.customer_service.abc_text import read_lines
+from yuejuan.graders.customer_service.abc_text_shares import read_shares
 from yuejuan.graders.customer_service.abc_verdict import Reading
 from yuejuan.graders.finding import Point
 
@@ -93,11 +94,12 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     rounded, written as `24.25%`, `0.2425` or `24.25`. A class that follows from the candidate's own wrong cumulative
     share, a cumulative share that adds up the candidate's own shares, and shares of one wrong total keep their marks
     (suggested). Cells of a table (a column of classes, ticks under A, B and C, names listed under a class) are
-    determined, text is suggested.
-    Loses: another class; no class beside the customer's name; a customer who is nowhere while at least half of the
-    others are found (both suggested); a wrong share.
+    determined, text (`甲、乙各占30%`, `丙累计90%，B类`, ranges such as `客户4～客户7`) is suggested.
+    Loses: another class; no class beside the customer's name, or a row that was left blank; a customer who is nowhere
+    while at least half of the others are found, or while no customer is named at all (all suggested); a wrong share;
+    cumulative shares that were not added up from the largest customer down, and classes by them (suggested).
     Open: two classes for one customer; classes that are only implied by rank or as the rest; a sentence whose order
-    leaves open who is in which class; nothing found, or only pictures.
+    leaves open who is in which class; percentages that belong to nobody; nothing found, or only pictures.
     Evidence: the cells or words, with the class or share that is right.
     Review: customers named in a way that the paper does not list.
     Example: cumulative 67.19 % and a threshold of 70 %: `A` earns, `B` loses; `A/B` is left to a teacher.
@@ -108,6 +110,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     understood = {(grid.file, grid.name) for grid in answer.grids if read_grid(grid, names, marks)}
     lines = [line for line in answer.lines if line.table is None or (line.file, line.table) not in understood]
     read_lines(lines, names, marks)
+    thresholds = frozenset({asked.rule.a, asked.rule.b})
+    read_shares(lines, names, asked.kinds, thresholds, marks)
     reading = Reading(answer, marks, asked.solution(), asked.rule)
     for name in asked.customers:
         yield class_point(reading, name, asked.class_weight)

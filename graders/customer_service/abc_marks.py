@@ -37,12 +37,15 @@ class ShareMark:
     half: Fraction
     percent: bool | None
     exact: bool
-    evidence: TableCell
+    evidence: TableCell | TextSpan
 
 
 @dataclass
 class Marks:
-    """All that was found. ``blank`` are cells of a class column that hold nothing; ``implied`` say a class by rank."""
+    """All that was found. ``blank`` are cells of a class column that hold nothing; ``implied`` say a class by rank.
+
+    ``named`` are customers of whom anything is said; ``loose_shares``: percentages are left that belong to nobody.
+    """
 
     classes: list[ClassMark] = field(default_factory=list)
     shares: list[ShareMark] = field(default_factory=list)
@@ -51,6 +54,8 @@ class Marks:
     unclear: dict[str, TextSpan] = field(default_factory=dict)
     unread: dict[tuple[str, str], TableCell] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    loose_shares: bool = False
 
 
 def letters_in(text: str) -> tuple[str, ...]:

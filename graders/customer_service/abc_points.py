@@ -9,7 +9,7 @@ import msgspec
 from yuejuan.graders.api import earned, lost, unsettled
 from yuejuan.graders.common.numbers import shown
 from yuejuan.graders.customer_service.abc_verdict import Reading
-from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason, TableCell, TextSpan
 from yuejuan.messages import Message, Value, say
 
 _MOST = 6
@@ -36,7 +36,7 @@ def class_point(reading: Reading, name: str, weight: int) -> Point:
         message = say("check.customer_service.abc.carried", **values)
         return earned(key, message, *evidence, weight=weight, suggested=True)
     message = say("check.customer_service.abc.wrong", **values)
-    return lost(key, message, *evidence, weight=weight, suggested=not exact)
+    return lost(key, message, *evidence, weight=weight, suggested=not (exact and reading.falls))
 
 
 def _without_class(reading: Reading, name: str, key: str, weight: int, values: dict[str, Value]) -> Point:
@@ -49,13 +49,13 @@ def _without_class(reading: Reading, name: str, key: str, weight: int, values: d
         message = say("check.customer_service.abc.implied", **values)
         return unsettled(key, Reason.UNCERTAIN, message, *marks.implied[:_MOST], weight=weight)
     blank = marks.blank.get(name)
-    if blank is not None and not reading.many_blank and answer.whole:
+    if blank is not None and answer.whole and (not reading.many_blank or reading.row_left_blank(name)):
         message = say("check.customer_service.abc.blank", **values)
         return lost(key, message, _expecting(blank, str(values["expected"])), weight=weight, suggested=True)
     if blank is not None:
         message = say("check.customer_service.abc.many_blank", **values)
         return unsettled(key, Reason.UNCERTAIN, message, blank, weight=weight)
-    if reading.mostly_found and answer.whole:
+    if (reading.mostly_found or reading.nobody_named) and answer.whole:
         message = say("check.customer_service.abc.absent", **values)
         return lost(key, message, *_files(reading), weight=weight, suggested=True)
     pictures = bool(answer.pictures or answer.unread)
@@ -69,12 +69,15 @@ def share_point(reading: Reading, name: str, kind: str) -> Point:
     standing = reading.solution[name]
     right = (standing.share,) if kind == "share" else standing.cumulatives
     given = reading.shares_of(name, kind)
+    if not given and kind == "cumulative" and right == (standing.share,) and reading.tells(kind):
+        # With the first customer the cumulative share is the share.
+        given = tuple(one for one in reading.shares_of(name, "share") if not one[0].exact)
     values: dict[str, Value] = {"name": name, "expected": _percent(right[0])}
     if not given:
         return _without_share(reading, name, kind, values)
     evidence = [_expecting(mark.evidence, _percent(right[0])) for mark, _, _ in given[:_MOST]]
     verdicts = {any(abs(value - one) <= half for one in right) for _, value, half in given}
-    values["given"] = "、".join(mark.evidence.text for mark, _, _ in given)
+    values["given"] = "、".join(_written(mark.evidence) for mark, _, _ in given)
     if len(verdicts) > 1:
         return unsettled(key, Reason.CONFLICT, _said(kind, "conflict", values), *evidence)
     exact = all(mark.exact for mark, _, _ in given)
@@ -82,7 +85,8 @@ def share_point(reading: Reading, name: str, kind: str) -> Point:
         return earned(key, _said(kind, "right", values), *evidence, suggested=not exact or len(right) > 1)
     if reading.adds_up(name) if kind == "cumulative" else reading.fits_own_total(name):
         return earned(key, _said(kind, "carried", values), *evidence, suggested=True)
-    return lost(key, _said(kind, "wrong", values), *evidence, suggested=not exact)
+    unsure = not exact or (kind == "cumulative" and not reading.falls)
+    return lost(key, _said(kind, "wrong", values), *evidence, suggested=unsure)
 
 
 def _without_share(reading: Reading, name: str, kind: str, values: dict[str, Value]) -> Point:
@@ -90,14 +94,19 @@ def _without_share(reading: Reading, name: str, kind: str, values: dict[str, Val
     unread = reading.marks.unread.get((name, kind))
     if unread is not None:
         return unsettled(key, Reason.UNCERTAIN, _said(kind, "unread", values), unread)
-    in_text = any("%" in line.own or "％" in line.own for line in reading.answer.lines if line.table is None)
-    if reading.answer.whole and reading.mostly_found and (kind in reading.marks.columns or not in_text):
+    told = {mark.name for mark in reading.marks.shares if mark.kind == kind}
+    all_read = kind in reading.marks.columns or 2 * len(told) >= len(reading.solution) or not reading.marks.loose_shares
+    if reading.answer.whole and all_read and (reading.mostly_found or reading.nobody_named):
         return lost(key, _said(kind, "absent", values), *_files(reading), suggested=True)
     return unsettled(key, Reason.NOT_LOCATED, _said(kind, "not_located", values), *reading.answer.evidence)
 
 
 def _said(kind: str, name: str, values: dict[str, Value]) -> Message:
     return say(f"check.customer_service.abc.{kind}_{name}", **values)
+
+
+def _written(evidence: TableCell | TextSpan) -> str:
+    return evidence.text if isinstance(evidence, TableCell) else evidence.quote
 
 
 def _percent(share: Fraction) -> str:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yuejuan.graders.common.answers import Line
 from yuejuan.graders.common.answers.names import NameBook
 from yuejuan.graders.common.answers.plain import plain
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.customer_service.abc_marks import ClassMark, Marks
+from yuejuan.graders.customer_service.abc_rule import CLASSES
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLASS = re.compile(r"(?<![a-z])([abc])(?![a-z])\s*[类级等型档]?(?:客户|用户|顾客|会员)?")
 _ITEM = re.compile(r"[^、，,;；。:：\s\n()（）/和与及]+")
 _REST = re.compile(
-    r"其余|其他|其它|剩下|剩余|余下|另外|等\s*[一二三四五六七八九十\d]+\s*[名位个家]|前\s*[一二三四五六七八九十\d]+\s*[名位个家]|"
-    r"第?\s*[一二三四五六七八九十\d]+\s*[名位]?\s*[-—~～至到]\s*第?\s*[一二三四五六七八九十\d]+\s*[名位个家]"
+    r"其余|其他|其它|剩下|剩余|余下|另外|等\s*[一二两三四五六七八九十\d]+\s*[名位个家]|前\s*[一二两三四五六七八九十\d]+\s*[名位个家]|"
+    r"第?\s*[一二两三四五六七八九十\d]+\s*[名位]?\s*[-—~～至到]\s*第?\s*[一二两三四五六七八九十\d]+\s*[名位个家]"
 )
+_RULE_REST = frozenset({"其余", "其他", "其它", "剩下", "剩余", "余下", "另外"})
+"""Words with which a rule ends (``其余为C类``): beside percentages and without a customer they class nobody."""
 _NOT = re.compile(r"不是|不属于|并非|不应|没有|不能|争取|升为|转为|发展为|转化为|降为|提升")
+_NUMBERED = re.compile(r"(\D*?)(\d{1,3})(\D*)")
+_UP_TO = re.compile(r"\s*(?:[-—–~～]{1,2}|至|到)\s*")
+_LONGEST_RANGE = 50
 _HEADING = re.compile(r"^.{0,4}[abc]\s*[类级等型档]?(?:客户|用户|顾客|会员)?(?:有|包括|如下|名单)?\s*[:：]?\s*$")
 
 
@@ -41,8 +48,9 @@ def read_lines(lines: Sequence[Line], names: NameBook, marks: Marks) -> None:
         said = plain(line.own)
         if not said.strip():
             continue
-        tokens = _tokens(said, names)
+        tokens = tokens_in(said, names)
         kinds = {token.kind for token in tokens}
+        marks.named |= {token.value for token in tokens if token.kind == "name"}
         if _HEADING.match(said) and kinds == {"class"} and len({token.value for token in tokens}) == 1:
             heading = tokens[0].value
             continue
@@ -57,7 +65,7 @@ def read_lines(lines: Sequence[Line], names: NameBook, marks: Marks) -> None:
             _read_sentence(line, match.group(), inside, marks)
 
 
-def _tokens(said: str, names: NameBook) -> list[Token]:
+def tokens_in(said: str, names: NameBook) -> list[Token]:
     """Names and classes in order. A list item that is no whole name may be a short form of one, or have a slip."""
     found = [Token("name", one.name, one.start, one.end) for one in names.in_text(said)]
     taken = [(token.start, token.end) for token in found]
@@ -71,7 +79,23 @@ def _tokens(said: str, names: NameBook) -> list[Token]:
                 near = names.of_cell(item.group())
                 if near:
                     found.append(Token("name", near[0], item.start(), item.end(), False))
-    return sorted(found, key=lambda token: token.start)
+    ordered = sorted(found, key=lambda token: token.start)
+    return sorted([*ordered, *_between(said, ordered, names)], key=lambda token: token.start)
+
+
+def _between(said: str, tokens: Sequence[Token], names: NameBook) -> Iterator[Token]:
+    """The customers that a range of numbers takes in: ``客户4～客户7``."""
+    for left, right in pairwise(token for token in tokens if token.kind == "name"):
+        numbers = [_NUMBERED.fullmatch(said[token.start : token.end]) for token in (left, right)]
+        first, last = numbers
+        if first is None or last is None or not _UP_TO.fullmatch(said[left.end : right.start]):
+            continue
+        if (first[1], first[3]) != (last[1], last[3]) or int(last[2]) - int(first[2]) > _LONGEST_RANGE:
+            continue
+        for number in range(int(first[2]) + 1, int(last[2])):
+            found = names.of_cell(f"{first[1]}{number}{first[3]}")
+            if found is not None and found[1]:
+                yield Token("name", found[0], left.end, left.end, False)
 
 
 def _read_sentence(line: Line, sentence: str, tokens: Sequence[Token], marks: Marks) -> None:
@@ -79,7 +103,9 @@ def _read_sentence(line: Line, sentence: str, tokens: Sequence[Token], marks: Ma
     letters = [token for token in tokens if token.kind == "class"]
     if not letters:
         return
-    if _REST.search(sentence):
+    rest = _REST.search(sentence)
+    is_rule = not customers and ("%" in sentence or "百分" in sentence) and rest is not None and rest[0] in _RULE_REST
+    if rest is not None and not is_rule:
         first, last = min(token.start for token in letters), max(token.end for token in letters)
         marks.implied.append(span(line.file, line.paragraph, first, last))
     if not customers:
@@ -98,11 +124,19 @@ def _pairs(tokens: Sequence[Token]) -> dict[int, str] | None:
     letters = [token.value for token in tokens if token.kind == "class"]
     if len(set(letters)) == 1:
         return {token.start: letters[0] for token in tokens if token.kind == "name"}
+    if _lists_classes(tokens):
+        return None
     if tokens[0].kind == "class" and tokens[-1].kind == "name":
         return _following(tokens)
     if tokens[0].kind == "name" and tokens[-1].kind == "class":
         return _following(list(reversed(tokens)))
     return None
+
+
+def _lists_classes(tokens: Sequence[Token]) -> bool:
+    """All three classes side by side without a customer between them: they are named, not given to anybody."""
+    kinds = [(token.kind, token.value) for token in tokens]
+    return any(sorted(kinds[at : at + 3]) == [("class", letter) for letter in CLASSES] for at in range(len(kinds) - 2))
 
 
 def _following(tokens: Sequence[Token]) -> dict[int, str]:

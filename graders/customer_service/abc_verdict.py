@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from yuejuan.graders.common.answers import Answer
 from yuejuan.graders.customer_service.abc_marks import ClassMark, Marks, ShareMark
@@ -47,6 +48,27 @@ class Reading:
         return 2 * len(self.found) >= len(self.solution)
 
     @property
+    def nobody_named(self) -> bool:
+        """Whether the answer says nothing of any customer: what it holds is no classification of them."""
+        return not self.marks.named and not self.found and not self.marks.shares and not self.answer.grids
+
+    def tells(self, kind: str) -> bool:
+        """Whether the answer gives shares of a kind at all."""
+        return any(mark.kind == kind for mark in self.marks.shares)
+
+    def row_left_blank(self, name: str) -> bool:
+        """Whether a customer's row has no share either, where the table has columns for them."""
+        return bool(self.marks.columns) and not any(mark.name == name for mark in self.marks.shares)
+
+    @cached_property
+    def falls(self) -> bool:
+        """Whether the candidate's cumulative shares go through the customers in falling order of their shares."""
+        both = [(reached[0], share) for name in self.solution
+                if (reached := self.own(name, "cumulative")) and (share := self.own(name, "share"))]  # fmt: skip
+        shares = [share for _, share in sorted(both, key=lambda one: one[0])]
+        return all(left[0] + left[1] + right[1] >= right[0] for left, right in pairwise(shares))
+
+    @property
     def many_blank(self) -> bool:
         """Whether so many cells are blank that a blank may mean the class above."""
         blank = len(self.marks.blank.keys() - self.found)
@@ -77,7 +99,7 @@ class Reading:
 
     def own_class(self, name: str) -> str | None:
         """The class that the rule gives for the candidate's own shares; ``None`` where they do not tell."""
-        share, reached = self.own(name, "share"), self.own(name, "cumulative")
+        share, reached = self.own(name, "share"), self.own(name, "cumulative") if self.falls else None
         if self.rule.basis == "single":
             return self.rule.class_of(share[0], Fraction(1)) if share else None
         if reached is None or (share is None and self.rule.crossing == "upper"):
@@ -113,7 +135,7 @@ class Reading:
     def adds_up(self, name: str) -> bool:
         """Whether a cumulative share is the sum of the candidate's own shares down to that customer."""
         mine, share = self.own(name, "cumulative"), self.own(name, "share")
-        if mine is None or share is None:
+        if mine is None or share is None or not self.falls:
             return False
         others = [reached for other in self.solution if other != name and (reached := self.own(other, "cumulative"))]
         before = max((reached for reached, _ in others if reached < mine[0]), default=Fraction(0))

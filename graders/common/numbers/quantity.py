@@ -158,11 +158,13 @@ def _percent_of(match: re.Match[str]) -> Quantity | None:
     number = match["number"]
     if len(number) > LONGEST:
         return None
-    value = Fraction(number) if number[0].isdigit() and number.isascii() else read_chinese(number)
+    whole = Fraction(100) if number == match[1] == "百" else None
+    value = whole or (Fraction(number) if number[0].isdigit() and number.isascii() else read_chinese(number))
     if value is None:
         return None
     value = value if match[1] == "百" else value / 10
-    return Quantity(value, "%", match.group(), match.start(), match.end())
+    decimals = len(re.split("[.点]", number, maxsplit=1)[-1]) if re.search("[.点]", number) else 0
+    return Quantity(value, "%", match.group(), match.start(), match.end(), decimals + (match[1] == "千"))
 
 
 def _tenths(match: re.Match[str]) -> Quantity | None:
