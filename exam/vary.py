@@ -7,18 +7,16 @@ and not from a generator of random numbers.
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-from yuejuan.artifacts.inspection import inspect
+from yuejuan.exam import variant_materials as materials
 from yuejuan.exam.variant_conditions import Condition, Conditions, Draw
 from yuejuan.graders.binding import bind
 from yuejuan.graders.registry import installed
@@ -31,9 +29,6 @@ from yuejuan.rubrics.yaml_source import decode, read_bytes
 
 MOST_ATTEMPTS = 20_000
 """Draws before the conditions are said to contradict the ranges."""
-
-_SPACE = re.compile(r"\s+")
-_WRITTEN = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?!\d)")
 
 _OF_THE_OLD_NUMBERS = ("reference", "mutations.yaml", "equivalents.yaml", FILE)
 """What a variant does not take over: answers to the old numbers, and the declaration that it was made from."""
@@ -118,36 +113,16 @@ class Varied:
             for condition in self.conditions
             if not condition.holds(now)
         ]
-        return in_order([*broken, *self._left_over(), *self._in_materials()])
+        return in_order([*broken, *self._left_over(), *materials.doubts(self.folder, self.plan)])
 
     def _left_over(self) -> Iterator[Problem]:
         """Old numbers that stand in the brief at a place that no sentence names."""
         named = {(mention.start, mention.end) for mention in self.plan.mentions}
-        for match, name in self._old_numbers(self.plan.brief):
+        for match, name in materials.old_numbers(self.plan, self.plan.brief):
             if match.span() not in named:
                 line = self.plan.brief.count("\n", 0, match.start()) + 1
                 message = say("exam.variants.left_over", number=match.group(), line=line, name=name)
                 yield self.plan.variants.source.problem((), message)
-
-    def _in_materials(self) -> Iterator[Problem]:
-        """Old numbers in documents and workbooks that candidates are given: a variant has them as they are."""
-        folder = self.folder / "materials"
-        for facts in inspect((folder,)) if folder.is_dir() else ():
-            text = "\n".join(_texts_of(facts))
-            told = [one for one in self.plan.sentences if _SPACE.sub("", one) in _SPACE.sub("", text)]
-            told += [match.group() for match, _ in self._old_numbers(text)]
-            if told:
-                file = Path(str(facts["path"])).relative_to(folder).as_posix()
-                message = say("exam.variants.in_material", file=file, told=list(dict.fromkeys(told)))
-                yield self.plan.variants.source.problem((), message)
-
-    def _old_numbers(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Numbers of three characters and more that are those of the paper; shorter ones say nothing."""
-        units = self.plan.units.values()
-        owners = {shown(unit.value, form): unit.name for form in ("", ",") for unit in units}
-        for match in _WRITTEN.finditer(text):
-            if len(match.group()) >= 3 and match.group() in owners:
-                yield match, owners[match.group()]
 
     def key(self, draw: Draw) -> str:
         """The text of ``key.yaml`` with other numbers; everything else stays as it is written."""
@@ -178,6 +153,7 @@ def vary(folder: Path, seed: int, out: Path | None = None) -> Variant:
         texts = {"key.yaml": varied.key(draw), "brief.md": varied.brief(draw), "paper.yaml": _renamed(folder, seed)}
         for name, text in texts.items():
             (target / name).write_bytes(text.encode("utf-8"))
+        materials.rewrite(target, varied.plan, draw)
         bind(load_paper(target), installed())
         undo.pop_all()
     units = varied.plan.units
@@ -247,12 +223,3 @@ def _values(salt: str, units: list[Unit]) -> dict[str, Decimal]:
 
 def _number(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest(), "big")
-
-
-def _texts_of(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Paragraphs of a document and values of a workbook, out of the facts that ``inspect`` shows."""
-    for paragraph in facts.get("paragraphs") or ():
-        yield str(paragraph["text"])
-    for sheet in facts.get("sheets") or ():
-        for cell in sheet.get("cells") or ():
-            yield str(cell.get("value") or "")

@@ -51,11 +51,20 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A declaration with every place found. ``answers``, ``key`` and ``brief`` are the paper's as they are now.
+class Sentence:
+    """A declared sentence; ``names`` maps the names in its braces to units."""
 
-    ``sentences`` are the declared ones with the present numbers filled in.
-    """
+    text: str
+    names: Mapping[str, str]
+
+    def filled(self, values: Mapping[str, Decimal]) -> str:
+        """The sentence with the values of its units."""
+        return _PLACE.sub(lambda place: shown(values[self.names[place["name"]]], place["form"] or ""), self.text)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A declaration with every place found. ``answers``, ``key`` and ``brief`` are the paper's as they are now."""
 
     variants: Loaded[Variants]
     answers: dict[str, Any]
@@ -63,7 +72,7 @@ class Plan:
     brief: str
     units: dict[str, Unit] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 def load_plan(folder: Path) -> Plan:
@@ -118,7 +127,7 @@ class _Finder:
         self.brief = brief
         self.units: dict[str, Unit] = {}
         self.mentions: dict[tuple[int, int], Mention] = {}
-        self.sentences: list[str] = []
+        self.sentences: list[Sentence] = []
         self.problems: list[Problem] = []
 
     def plan(self) -> Plan:
@@ -213,7 +222,7 @@ class _Finder:
                 self._note(path, "no_form", form=piece["form"])
                 return
         pattern, filled = self._pattern(sentence, pieces, names)
-        self.sentences.append(filled)
+        self.sentences.append(Sentence(sentence, names))
         found = list(pattern.finditer(self.brief))
         if not found:
             lines = [line.strip() for line in self.brief.splitlines()]

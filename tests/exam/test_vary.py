@@ -265,13 +265,35 @@ def test_doubtful_declarations_are_told(paper: Path) -> None:
         brief.write("昨天也发了 640 件。\n")
     replace(paper, "variants.yaml", "least: 6, most: 12", "least: 9, most: 12")
     material = docx.Document()
-    material.add_paragraph("每天发货 640 件，一个人能打包 90 件，共 12 人。")
+    material.add_paragraph("每天发货640件，一个人能打包90件，共 12 人。昨天也是 640 件。")
     material.save(paper / "materials" / "答题卡.docx")
     told = {problem.message.id: problem for problem in papers.validate(paper)}
     assert set(told) == {"exam.variants.left_over", "exam.variants.own_numbers", "exam.variants.in_material"}
     sentence = "每天发货 640 件，一个人能打包 90 件"
     assert told["exam.variants.in_material"].message.values == {"file": "答题卡.docx", "told": [sentence, "640"]}
     assert told["exam.variants.left_over"].message.values == {"number": "640", "line": 3, "name": "orders"}
+
+
+def test_word_files_of_the_materials_tell_the_new_numbers(paper: Path, tmp_path: Path) -> None:
+    (paper / "mutations.yaml").unlink()
+    material = docx.Document()
+    material.add_paragraph("数据：每天发货 640 件，一个人能打包 90 件。").add_run("请计算。").bold = True
+    material.add_table(rows=1, cols=1).cell(0, 0).text = "月工资 4,500 元，社保占 40%"
+    material.add_paragraph("不变的一段。")
+    material.save(paper / "materials" / "答题卡.docx")
+    (paper / "materials" / "又一份.docx").symlink_to("答题卡.docx")
+    assert papers.validate(paper) == []
+    before = (paper / "materials" / "答题卡.docx").read_bytes()
+    variant = vary(paper, 3)
+    changed = {change.name: change.after for change in variant.changes}
+    assert changed["orders"] != 640
+    found = docx.Document(variant.folder / "materials" / "答题卡.docx")
+    told = f"数据：每天发货 {changed['orders']:f} 件，一个人能打包 {changed['packed']:f} 件。请计算。"
+    assert [paragraph.text for paragraph in found.paragraphs] == [told, "不变的一段。"]
+    wage, rate = int(changed["wage"]), int(changed["rate"] * 100)
+    assert found.tables[0].cell(0, 0).text == f"月工资 {wage:,} 元，社保占 {rate}%"
+    assert (paper / "materials" / "答题卡.docx").read_bytes() == before
+    assert (variant.folder / "materials" / "又一份.docx").is_symlink()
 
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "sample" / "papers"
@@ -332,6 +354,23 @@ def presales_mianyu(brief: str) -> dict[str, Fraction]:
     return {name: Fraction(value) for name, value in (values | amounts).items()}
 
 
+def presales_shiye(brief: str) -> dict[str, Fraction]:
+    """The gross profit of one customer and of the friends whom she brings; a share on a threshold stays above."""
+    task = brief[brief.index("一位熟客") : brief.index("变成和她一样")]
+    price, monthly, years, margin, friends, stay = (int(number) for number in re.findall(r"\d+", task))
+    times = monthly * 12 * years
+    profit = Fraction(price * times * margin, 100)
+    brought = friends * Fraction(stay, 100) * profit
+    values = {"times": times, "spent": price * times, "profit": profit, "brought": brought, "worth": profit + brought}
+    assert 1000 <= values["worth"] <= 40000
+    amounts = table_of(brief)
+    classes, _ = classes_of(amounts, 75, 95)
+    assert len(amounts) == 10 and set(classes.values()) == {"A", "B", "C"}
+    assert list(classes.values()).count("A") <= 5
+    yearly = Fraction(values["worth"], years)
+    return {name: Fraction(value) for name, value in (values | {"yearly": yearly} | amounts).items()}
+
+
 def team_management(brief: str) -> dict[str, Fraction]:
     """A post for every whole or begun day's work of one person, by the four rows of the brief's table."""
     names = {"发货": "by_shipments", "销售额": "by_sales", "产品种类": "by_products", "询单": "by_enquiries"}
@@ -373,6 +412,7 @@ CASES = {
     "marketing_plan": (marketing_plan, key_of_marketing_plan),
     "presales": (presales, key_of_presales),
     "presales_mianyu": (presales_mianyu, key_of_presales),
+    "presales_shiye": (presales_shiye, key_of_presales),
     "team_management": (team_management, key_of_team_management),
     "team_management_hemu": (team_management_hemu, key_of_team_management),
 }
