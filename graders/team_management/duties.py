@@ -17,7 +17,7 @@ from yuejuan.messages import say
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTHING = re.compile(r"^(?:无|暂无|略|同上|同前|待定|见上|不详|[/／\-—]*)$")
-_FEWEST, _ENOUGH = 4, 12
+_FEWEST, _ENOUGH = 4, 6
 _MOST = 4
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Need, Subject
 from yuejuan.graders.common.answers import Answer, Line, read_answer
+from yuejuan.graders.common.answers.source import WRITTEN
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.tables import Grid
 from yuejuan.graders.finding import Evidence, TableCell
@@ -18,8 +18,8 @@ from yuejuan.graders.team_management.post_tables import PostRow, PostTable, post
 from yuejuan.graders.team_management.post_texts import PostName, PostReader, PostText
 from yuejuan.graders.team_management.roles import Role, roles_of
 
-NEEDS = (Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook"))
-"""What checks of posts look at: what is asked may stand in a document or in a workbook."""
+NEEDS = (*WRITTEN, Need(WorkbookFacts, of_kind="workbook"))
+"""What checks of posts look at: what is asked may stand in running text or in a workbook."""
 
 _CELL = re.compile(r"^(?P<table>.*/t\d+)/r(?P<row>\d+)/c(?P<column>\d+)/[^/]+$")
 _LONGEST_TITLE = 40

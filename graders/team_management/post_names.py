@@ -17,9 +17,12 @@ _SUFFIX = r"(?:岗位|职位|岗|的|主要|工作|职责|任务|内容|任职|�
 _ORDINAL = r"(?:(?:岗位|职位)[一二三四五六七八九十\d]*\s*[：:、]?\s*)?"
 _BRACKETS = r"(?:\s*[（(][^）)]{0,16}[）)])?"
 _NOT_ITS_OWN = re.compile(
-    r"(?:协助|配合|辅助|向|服从|听从|汇报给|上报|报给|报|请示|经|由|交给|对接|通知|联系)(?:上级|本店|店铺|网店)?$"
+    r"(?:协助|配合|辅助|向|服从|听从|汇报给|上报|报给|报|请示|交给|对接|通知|联系)(?:上级|本店|店铺|网店)?$"
 )
-_MERGED = re.compile(r"^(?:岗位|一职|岗)?(?:暂?不设|不再设|不单独|取消|撤销|暂缺|空缺)")
+_MERGED = re.compile(
+    r"^(?:岗位|一职|岗)?(?:取消|撤销|暂缺|空缺)|^[^。；;！？]*?(?:不|暂不|没有|不再)(?:另外?|单独|专门|再)?(?:设|招|配备)"
+)
+_BULLET = re.compile(r"\s*[-–—*•>]+\s*")
 
 
 class PostParameters(CheckParameters):
@@ -73,7 +76,7 @@ class PostNames:
     def at_start(self, text: str) -> Start | None:
         """The post that a line is labelled with (``客服专员：…``, ``（一）店长岗位职责``)."""
         said = plain(text)
-        number = NUMBERING.match(said)
+        number = NUMBERING.match(said) or _BULLET.match(said)
         match = self._start.match(said, number.end() if number else len(said) - len(said.lstrip()))
         if match is None:
             return None
@@ -86,7 +89,9 @@ class PostNames:
         Somebody to report to or to help (``协助店长``) is passed over.
         """
         said = plain(text)
-        for mention in self._labels.mentions(text):
+        told = list(self._labels.mentions(text))
+        for mention in told:
             if not _NOT_ITS_OWN.search(said[: mention.start].rstrip()):
-                taken_back = negated(said, mention.start) or _MERGED.match(said[mention.end :])
-                yield mention, not taken_back
+                after = re.split(r"[。；;！？]", said[mention.end :])[0]
+                last = all(one.start <= mention.start or one.start > mention.end + len(after) for one in told)
+                yield mention, not (negated(said, mention.start) or (last and _MERGED.match(after)))

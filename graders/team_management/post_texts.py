@@ -8,15 +8,30 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from yuejuan.graders.common.answers import Line
+from yuejuan.graders.common.answers.labels import Mention
 from yuejuan.graders.common.answers.plain import NUMBERING
+from yuejuan.graders.common.keypoints import is_keyword_list
 from yuejuan.graders.team_management.post_names import PostNames, Start
-from yuejuan.graders.team_management.roles import Role, label_roles, role_of_sentence, roles_of, says_duty_at_once
+from yuejuan.graders.team_management.roles import (
+    Role,
+    is_denied,
+    label_roles,
+    role_in_context,
+    role_of_sentence,
+    roles_of,
+    says_duty_at_once,
+)
 
 Kind = Literal["heading", "label", "mention"]
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
 _TALK = re.compile(r"[。；;，,！？!?]")
-_LONGEST_TITLE = 24
+_CLAUSE_START = re.compile(
+    r"(?:^|[，,：:（(\s“”])(?:而|同时|然后|最后|其中|另外|此外|对于|作为|至于|首先|其次|再|本店|网店|我们|每个|各)*的?$"
+    r"|(?:由|靠|归|让|请|轮到)$"
+)
+_INLINE_NUMBER = re.compile(r"(?:^|\s|[；;，,、])(?:\d{1,2}\s*[、.．)）]|[（(]\d{1,2}[)）]|[①-⑳])\s*$")
+_LONGEST_TITLE, _MANY = 24, 3
 _NO_LEVEL = 99
 
 
@@ -79,6 +94,7 @@ class _State:
     roles: frozenset[Role] = frozenset()
     inner: frozenset[Role] = frozenset()
     lead: bool = False
+    number: str = ""
 
     def context(self) -> frozenset[Role]:
         """What the nearest title or heading says that the words below are about."""
@@ -126,6 +142,7 @@ class PostReader:
             if state.post is not None:
                 state.inner = _about(text)
             state.headings.append((level, text.strip()))
+            self._name_all(words, list(self._names.mentions(text)), words.start, text)
         elif _is_title(text):
             self._title(text, state)
         elif state.post is not None and self._belongs(words, state.post.post, state):
@@ -141,6 +158,7 @@ class PostReader:
         state.level = level if level is not None else _NO_LEVEL
         state.roles = _about(start.suffix) or state.context()
         state.lead = not start.alone
+        state.number = _numbering(words.text)
         line = words.line
         group = f"{line.file} {state.title} {state.headings} {line.table or ''} {state.kind}"
         begin = words.start + start.begin
@@ -157,11 +175,16 @@ class PostReader:
         state.title = text.strip()
 
     def _belongs(self, words: _Words, post: str, state: _State) -> bool:
-        """Whether a line goes on about the post: below a heading all do, below a label its list and labelled lines."""
+        """Whether a line goes on about the post: below a heading all do, below a label its list and labelled lines.
+
+        A number like that of the label begins another item of the list that the label stands in.
+        """
         if state.kind == "heading":
             return True
-        item = words.line.paragraph.list_level is not None or NUMBERING.match(words.text) is not None
-        if item or label_roles(_unnumbered(words.text))[0]:
+        number = _numbering(words.text)
+        if number and number == state.number:
+            return False
+        if number or words.line.paragraph.list_level is not None or label_roles(_unnumbered(words.text))[0]:
             return True
         return not state.lead and all(mention.name == post for mention, _ in self._names.mentions(words.text))
 
@@ -174,22 +197,56 @@ class PostReader:
             self.texts.append(PostText(state.post.post, role, words.line, begin, stop, certain))
 
     def _sentences(self, words: _Words, state: _State) -> None:
-        """Sentences outside any list: each part of one belongs to the post that it names last before."""
+        """Sentences outside any list: each part of one belongs to the post that it is about.
+
+        That is the post which begins a clause, or does something (``由库管检查``); others are only its partners. Below
+        a heading that tells what all is about, a sentence without any goes on about the one before.
+        """
         given = state.context()
+        current: Mention | None = None
         for match in _SENTENCE.finditer(words.text):
             told = list(self._names.mentions(match.group()))
             first = words.start + match.start()
-            group = f"{words.line.file} {words.line.paragraph.path} {first}"
-            for at, (mention, affirmed) in enumerate(told):
-                begin, end = first + mention.start, first + mention.end
-                self.names.append(PostName(mention.name, "mention", words.line, begin, end, affirmed, group))
-                stop = first + (told[at + 1][0].start if at + 1 < len(told) else len(match.group()))
-                told_of_it = words.line.own[end:stop]
-                role = role_of_sentence(told_of_it) if affirmed else None
-                if role is Role.DUTIES and not given and not says_duty_at_once(told_of_it):
-                    continue
-                if role is not None and (not given or role in given):
-                    self.texts.append(PostText(mention.name, role, words.line, begin, stop, False))
+            self._name_all(words, told, first, match.group())
+            subjects = [mention for mention, affirmed in told if affirmed and _acts(match.group(), mention.start)]
+            listed = len(told) >= _MANY and is_keyword_list(match.group())
+            if not subjects and current is not None and given and not listed:
+                self._say(words, current.name, (first, first, first + len(match.group())), given)
+            for at, mention in enumerate(subjects):
+                current = mention
+                stop = subjects[at + 1].start if at + 1 < len(subjects) else len(match.group())
+                if not listed:
+                    self._say(words, mention.name, (first + mention.start, first + mention.end, first + stop), given)
+
+    def _name_all(self, words: _Words, told: Sequence[tuple[Mention, bool]], first: int, sentence: str) -> None:
+        for mention, affirmed in told:
+            numbered = _INLINE_NUMBER.search(sentence[: mention.start]) is not None
+            kind: Kind = "label" if numbered else "mention"
+            group = f"{words.line.file} {words.line.paragraph.path} {'' if numbered else first}"
+            begin, end = first + mention.start, first + mention.end
+            self.names.append(PostName(mention.name, kind, words.line, begin, end, affirmed, group))
+
+    def _say(self, words: _Words, post: str, place: tuple[int, int, int], given: frozenset[Role]) -> None:
+        begin, name_end, stop = place
+        said = words.line.own[name_end:stop]
+        role = role_of_sentence(said)
+        if len(given) == 1:
+            role = role_in_context(said, next(iter(given)))
+        elif is_denied(said) or (role is Role.DUTIES and not given and not says_duty_at_once(said)):
+            role = None
+        if role is not None and (not given or role in given):
+            self.texts.append(PostText(post, role, words.line, begin, stop, False))
+
+
+def _acts(sentence: str, start: int) -> bool:
+    """Whether what stands at ``start`` is what a clause is about."""
+    return _CLAUSE_START.search(sentence[:start]) is not None
+
+
+def _numbering(text: str) -> str:
+    """The look of the number at the start of a line (``#.``, ``（#）``); empty without one."""
+    match = NUMBERING.match(text)
+    return re.sub(r"[\d一二三四五六七八九十①-⑳]+", "#", match.group().strip()) if match else ""
 
 
 def _about(text: str) -> frozenset[Role]:
@@ -233,5 +290,8 @@ def _pieces(text: str, start: int, given: frozenset[Role]) -> Iterator[tuple[int
         role = next(iter(given)) if told else role_of_sentence(text[at : match.end()])
         if not told and given and role not in given:
             role = None
-        if text[at : match.end()].strip(" 。；;"):
+        said = text[at : match.end()]
+        if told and role is not None:
+            role = role_in_context(said, role)
+        if said.strip(" 。；;") and not is_denied(said):
             yield at, match.end(), role, told
