@@ -9,11 +9,11 @@ from typing import ClassVar
 from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
-from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
-from yuejuan.graders.common.document.phrases import alternatives, find_phrases
-from yuejuan.graders.common.document.sections import Section, find_sections
-from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason, TextSpan
-from yuejuan.graders.marketing_plan.vocabulary import REASONS, STRATEGIES, STRATEGY, STRATEGY_WITHOUT
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, lost, unsettled
+from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
+from yuejuan.graders.marketing_plan.parts import find_part
+from yuejuan.graders.marketing_plan.strategy_places import Strategies
+from yuejuan.graders.marketing_plan.vocabulary import STRATEGIES, STRATEGY, STRATEGY_WITHOUT
 from yuejuan.messages import Value, say
 
 
@@ -37,27 +37,31 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """Strategies or channels are named, and why they were chosen.
 
-    Earns: `named`: the share of the strategies asked for that the section names and does not refuse. `reasoned`: the
-    share that stand in a paragraph with a reason (因为, 适合, 便于, 能够 …). Always a suggestion.
-    Loses: the missing share.
-    Open: the section was not found or holds no text.
+    Earns: `named`: the share of the strategies asked for that the section names and does not refuse. Words that stand
+    together (`达人直播`) name one; with the usual strategies, others that are called so (`情怀营销`) count too.
+    `reasoned`: the share with a reason in their own item or sentences: a conjunction (因为, 适合, 便于 …), or what is
+    so about buyers, rivals, costs or the effect (`顾客怕买到假货`). Always a suggestion.
+    Loses: the missing share; what is refused (`直播太贵，我们不做`); the plan plainly has no such section, or an empty
+    one.
+    Open: the section was not found.
     Evidence: each strategy in its sentence.
     Review: whether the strategy fits the company and the reason holds.
     Example: `以短视频和社群为主`, `min_strategies: 2`: named in full, no reason.
     """
     file = subject.file.path
-    facts = subject.facts(DocumentFacts)
-    sections = [section for section in find_sections(facts, asked.words, STRATEGY_WITHOUT) if section.words]
-    if not sections:
-        message = say("check.marketing_plan.strategy.not_located", file=file, words=list(asked.words))
+    part = find_part(subject.facts(DocumentFacts), asked.words, STRATEGY_WITHOUT)
+    if part.section is None:
+        kind = "absent" if part.missing else "not_located"
+        message = say(f"check.marketing_plan.strategy.{kind}", file=file, words=list(asked.words[:6]))
         for ask in asked.points():
-            yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
+            if part.missing:
+                yield lost(ask.key, message, FileEvidence(file=file), suggested=True)
+            else:
+                yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
         return
-    named = _named(file, sections[0], asked)
-    reason = alternatives(REASONS)
-    texts = {paragraph.path: paragraph.text for paragraph in (sections[0].heading, *sections[0].paragraphs)}
-    reasoned = [span for span in named if reason.search(texts[span.block])]
-    for key, spans in (("named", named), ("reasoned", reasoned)):
+    strategies = Strategies(part.section, asked.strategies)
+    named = strategies.named(file)
+    for key, spans in (("named", named), ("reasoned", strategies.reasoned(file))):
         values: dict[str, Value] = {
             "file": file,
             "count": len(spans),
@@ -68,9 +72,3 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         message = say(f"check.marketing_plan.strategy.{key}", **values)
         evidence: list[Evidence] = [*(spans or named)] or [FileEvidence(file=file)]
         yield judged(key, share, message, *evidence, suggested=True)
-
-
-def _named(file: str, section: Section, asked: Parameters) -> list[TextSpan]:
-    paragraphs = (section.heading, *section.paragraphs) if section.lead else section.paragraphs
-    found = [find_phrases(file, paragraphs, words, most=1) for words in asked.strategies.values()]
-    return [spans[0] for spans in found if spans]
