@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from pydantic import Field
 
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import WRITTEN, Answer, Place, locate, read_answer
-from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.answers import WRITTEN, Answer, Place, evidence_at, locate, read_answer, with_cells
 from yuejuan.graders.common.steps.finding import Taken, has_unexplained, steps_taken
-from yuejuan.graders.common.steps.order import longest_in_order
+from yuejuan.graders.common.steps.order import longest_in_order, share_in_order
 from yuejuan.graders.common.steps.speech import Talk, TalkReader
+from yuejuan.graders.customer_service.nothing_own import has_nothing_own, nothing_own
 from yuejuan.graders.customer_service.sales_talk import STEPS, steps_said
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
@@ -47,18 +46,20 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The sales talk takes the seven steps 招呼 询问 推荐 议价 核实 道别 跟进, in this order.
 
     Earns: each step for which the seller says or the candidate describes something, under its name or not. Where the
-    name stands in front and the words are those of the step, the point is determined, else suggested. `order`: the
-    share of the steps found that stand in the right order by their first appearance (suggested).
-    Loses: a step that is not found while at least three others are; a name with nothing under it, or a flow that only
-    joins the names (suggested).
+    name (with at most one wrong character) stands in front and the words are those of the step, the point is
+    determined, else suggested. `order`: the share of the steps found that stand in the right order by their first
+    appearance, none where they run backwards (suggested).
+    Loses: a step that is not found while at least three others are, or in a short talk that says nothing else; a name
+    with nothing or 待补 under it, or a flow that only joins the names; every step of a work that is blank or nothing
+    but the copied brief (suggested).
     Open: sentences without a name are left whose words tell no step, and one may be the step that is missing; fewer
-    than three steps are found in running text; the place of the answer was not found and a step is missing;
-    pictures or unread parts may hold more.
+    than three steps are found in running text that says other things; the place of the answer was not found and a step
+    is missing; pictures or unread parts may hold more.
     Evidence: the words of each step.
     Review: steps said in unusual words; whether the words suit the customer.
     Example: 【议价】 with nothing below it, 【核实】 with a line of the seller: the first is lost, the second earned.
     """
-    answer = read_answer(subject, asked.brief)
+    answer = with_cells(read_answer(subject, asked.brief), asked.brief)
     located = locate(answer, asked.place)
     talk = TalkReader(STEPS).read(located.lines)
     taken = steps_taken(talk, _NAMES, steps_said)
@@ -74,13 +75,15 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, i
     named += [line for flow, line in talk.flows if step in flow]
     values: dict[str, Value] = {"step": step, "found": "、".join(name for name in _NAMES if name in found)}
     believable = _believable(talk, taken)
+    if has_nothing_own(answer):
+        return nothing_own(answer, step, step)
     if places and believable:
         sure = [one for one in places if one.sure]
         evidence = [_span(one) for one in (sure or places)[:_MOST]]
         message = say("check.customer_service.seven_steps.taken", **values)
         return earned(step, message, *evidence, suggested=not sure or not in_place)
     if named and not places:
-        spots = [span(line.file, line.paragraph) for line in named[:_MOST]]
+        spots = [evidence_at(line) for line in named[:_MOST]]
         message = say("check.customer_service.seven_steps.only_named", **values)
         return lost(step, message, *spots, suggested=True)
     if believable and has_unexplained(talk, taken):
@@ -95,9 +98,13 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, i
 
 
 def _believable(talk: Talk, taken: Sequence[Taken]) -> bool:
-    """Whether this is a sales talk at all: by labels with words under them, or by the words of several steps."""
+    """Whether this is a sales talk at all: by labels with words under them, or by the words of several steps.
+
+    A short one that says nothing else is a talk too.
+    """
     labelled = [one for one in taken if one.said.label is not None]
-    return bool(labelled) or len({one.step for one in taken}) >= _ENOUGH
+    several = len({one.step for one in taken}) >= _ENOUGH
+    return bool(labelled) or several or (bool(taken) and not has_unexplained(talk, taken))
 
 
 def _order_point(answer: Answer, taken: Sequence[Taken], weight: int) -> Point:
@@ -106,6 +113,8 @@ def _order_point(answer: Answer, taken: Sequence[Taken], weight: int) -> Point:
         first.setdefault(one.step, one)
     order = list(first)
     values: dict[str, Value] = {"order": "、".join(order), "asked": "、".join(_NAMES), "count": len(order)}
+    if has_nothing_own(answer):
+        return nothing_own(answer, "order", "、".join(_NAMES), weight)
     if len(order) < _ENOUGH:
         message = say("check.customer_service.seven_steps.no_order", **values)
         return unsettled("order", Reason.NOT_LOCATED, message, *answer.evidence, weight=weight)
@@ -113,11 +122,11 @@ def _order_point(answer: Answer, taken: Sequence[Taken], weight: int) -> Point:
     name = "in_order" if kept == len(order) else "out_of_order"
     message = say(f"check.customer_service.seven_steps.{name}", **values)
     evidence = [_span(one) for one in first.values()]
-    return judged("order", Fraction(kept, len(order)), message, *evidence, weight=weight, suggested=True)
+    return judged("order", share_in_order(kept, len(order)), message, *evidence, weight=weight, suggested=True)
 
 
 def _span(one: Taken) -> Evidence:
-    return span(one.said.line.file, one.said.line.paragraph, one.start, one.end)
+    return evidence_at(one.said.line, one.start, one.end)
 
 
 def _searched(answer: Answer, taken: Sequence[Taken]) -> Sequence[Evidence]:

@@ -27,8 +27,9 @@ class Taken:
 def steps_taken(talk: Talk, steps: Sequence[str], cues: Cues) -> list[Taken]:
     """Every place where a step is taken, in order.
 
-    Under a label the label tells, unless two labels are plainly swapped over the words of each other. Without labels
-    each sentence tells by its words; of several steps the one that goes on in order is meant.
+    Under a label the label tells, unless two labels are plainly swapped over the words of each other. Without labels,
+    and in a numbered item under an unknown one, each sentence tells by its words; of several steps the one that goes on
+    in order is meant.
     """
     labelled = is_labelled(talk)
     swapped = _swapped(talk, cues)
@@ -39,7 +40,7 @@ def steps_taken(talk: Talk, steps: Sequence[str], cues: Cues) -> list[Taken]:
             sure = told.get(said.label, 0) == max(told.values(), default=0) > 0
             step = swapped.get(said.label, said.label)
             found.append(Taken(step, said, said.start, said.end, position, sure and step == said.label))
-        elif not labelled:
+        elif not labelled or said.item:
             for start, end in sentences_of(said):
                 meant = _by_words(said.line.own[start:end], steps, cues, [one.step for one in found])
                 if meant is not None:

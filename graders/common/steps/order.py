@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 
 def longest_in_order(places: Sequence[int]) -> int:
@@ -13,6 +14,11 @@ def longest_in_order(places: Sequence[int]) -> int:
         at = bisect_left(tails, place)
         tails[at : at + 1] = [place]
     return len(tails)
+
+
+def share_in_order(kept: int, found: int) -> Fraction:
+    """The share of the steps found that stand in order; none where they run backwards: one alone is no order."""
+    return Fraction(kept if kept > 1 or found == 1 else 0, found)
 
 
 def can_be_in_order(occurrences: Sequence[Sequence[int]]) -> bool:

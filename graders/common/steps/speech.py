@@ -21,19 +21,30 @@ _AFTER_LABEL = (
     r"环节|步骤|阶段|部分|流程|工作|时|中)*"
 )
 _ARROWS = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|➜|＞|>|—+|–|、|，|,|/|\||；|;|然后|再|最后|\d+[.、)]|[①-⑳])\s*")
-_EMPTY = re.compile(r"^[\s.…。、，\-—_:：（）()无略]*$")
+_FILLER = (
+    r"(?:还?没(?:有)?(?:想好|写(?:完|好)?)|不(?:会|知道)(?:写|说|做|答)?|忘(?:了|记了?)|略|待[补写定填续]|空着?|暂无|无|同上|"
+    r"以后再写)"
+)
+_EMPTY = re.compile(rf"^[\s.…。、，\-—_:：（）()【】]*(?:{_FILLER}[\s.…。、，（）()【】]*)?$")
+_LATER = re.compile(r"次日|第二天|隔天|过后|[天日周月年期]后|小时后|之后")
+_TELLER = re.compile(r"我|客服|服务")
+_LONGEST_NAME = 4
 _SIDE_COLUMN = re.compile(r"注意|备注|要点|说明|序号|目的|标准|时间|负责")
 _LEFT_OF_A_FLOW = 12
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing said or described: its text with its place in the line, and the label that it stands under."""
+    """One thing said or described: its text with its place in the line, and the label that it stands under.
+
+    ``item`` is True where a numbered item begins, beside others that are labels, under a name that nobody knows.
+    """
 
     line: Line
     start: int
     end: int
     label: str | None
+    item: bool = False
 
     @property
     def text(self) -> str:
@@ -65,6 +76,7 @@ class TalkReader:
             rf"{_OPENING}(?:第\s*[一二三四五六七八九十\d]+\s*[步个]?\s*(?:环节|步骤)?\s*[:、.，]?\s*)?(?P<name>{words})"
             rf"{_AFTER_LABEL}{_CLOSING}(?:(?P<mark>:|-+>?|—+|→|\.|、|，|\n)|(?P<end>\s*$)|(?=\s)|(?<=[】\]》」]))"
         )
+        self._unknown = re.compile(rf"{_OPENING}(?P<name>[\u4e00-\u9fff]{{2,{_LONGEST_NAME}}}){_CLOSING}:")
 
     def read(self, lines: Sequence[Line]) -> Talk:
         """The talk in the order of the document; a table is read row by row."""
@@ -73,6 +85,7 @@ class TalkReader:
         flows: list[tuple[tuple[str, ...], Line]] = []
         current: str | None = None
         row: str | None = None
+        style = ""
         has_service = any(_SERVICE.search(name) for line in lines if (name := self._speaker(line)))
         side = _side_columns(lines)
         for line in lines:
@@ -85,12 +98,16 @@ class TalkReader:
                 flows.append((flow, line))
                 continue
             start, label = self._after_label(line.own)
+            numbered = _style(line.own)
+            item = label is None and bool(numbered) and numbered == style
             if label is not None:
-                current = label
+                current, style = label, numbered
                 labels.append((label, line))
+            elif item:
+                current = None
             spoken = self._spoken(line.own, start, has_service)
             if spoken is not None:
-                said.append(Said(line, spoken, len(line.own), current))
+                said.append(Said(line, spoken, len(line.own), current, item))
         return Talk(tuple(said), tuple(labels), tuple(flows))
 
     def _speaker(self, line: Line) -> str | None:
@@ -101,10 +118,24 @@ class TalkReader:
         """Where the text behind a label begins, and whose label it is; the start of the text where there is none."""
         numbering = NUMBERING.match(text)
         start = numbering.end() if numbering else 0
-        match = self._label.match(plain(text[start:]))
-        if match is None:
-            return 0, None
-        return start + match.end(), self._owner[match["name"]]
+        said = plain(text[start:])
+        match = self._label.match(said)
+        if match is not None:
+            return start + match.end(), self._owner[match["name"]]
+        unknown = self._unknown.match(said)
+        meant = self._misspelt(unknown["name"]) if unknown else None
+        return (start + unknown.end(), meant) if unknown and meant else (0, None)
+
+    def _misspelt(self, name: str) -> str | None:
+        """The one step whose name differs from this in one character; 招乎 for 招呼. Who speaks is no step."""
+        if _CUSTOMER.search(name) or _SERVICE.search(name):
+            return None
+        near = {
+            step
+            for label, step in self._owner.items()
+            if len(label) == len(name) and sum(a != b for a, b in zip(label, name, strict=True)) == 1
+        }
+        return near.pop() if len(near) == 1 else None
 
     def _spoken(self, text: str, start: int, has_service: bool) -> int | None:
         """Where the words of the seller's side begin; ``None`` for a customer's words or none at all."""
@@ -112,10 +143,12 @@ class TalkReader:
         match = _SPEAKER.match(plain(rest))
         if match:
             speaker = match[1]
-            customer = bool(_CUSTOMER.search(speaker)) and not re.search(r"客服|服务", speaker)
-            if customer or (has_service and not _SERVICE.search(speaker)):
+            teller = bool(_TELLER.search(speaker))  # 顾客一进来我就回复： introduces the shop's own words
+            customer = bool(_CUSTOMER.search(speaker)) and not teller
+            if customer or (has_service and not teller and not _SERVICE.search(speaker)):
                 return None
-            start, rest = start + match.end(), rest[match.end() :]
+            if _LATER.search(rest[: match.start(1)]) is None:  # （三天后） in front of the speaker tells what follows
+                start, rest = start + match.end(), rest[match.end() :]
         return None if _EMPTY.match(rest) else start
 
     def _flow(self, text: str) -> tuple[str, ...]:
@@ -125,6 +158,12 @@ class TalkReader:
         rest = self._name.sub("", _ARROWS.sub("", said))
         left = re.sub(rf"{_AFTER_LABEL}|[\s:.。()（）]", "", rest)
         return tuple(names) if len(set(names)) >= 3 and len(left) <= _LEFT_OF_A_FLOW else ()
+
+
+def _style(text: str) -> str:
+    """How a line is numbered, without the number; empty where it is not."""
+    match = NUMBERING.match(text)
+    return re.sub(r"[一二三四五六七八九十\d①-⑳]+", "#", match.group().strip()) if match else ""
 
 
 def _row(line: Line) -> str | None:
