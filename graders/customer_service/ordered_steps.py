@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from pydantic import Field
 
@@ -13,19 +15,22 @@ from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earn
 from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place, locate, read_answer
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
 from yuejuan.graders.common.steps.order import best_order
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _MOST = 3
 _ENOUGH = 2
+_CLAUSE_END = re.compile(r"[，。！？；,!?;→\n]")
 
 
 class Parameters(CheckParameters):
     """The steps in their order, and where the answer stands."""
 
     steps: dict[str, tuple[str, ...]] = Field(
-        min_length=2, description="Each step's name to the words that tell it, in the order asked for."
+        min_length=2,
+        description="Each step's name to other words that tell it, in the order asked for; its name counts too.",
     )
     order_weight: int = Field(2, ge=1, description="Weight of the order; each step weighs one.")
     place: Place = Field(
@@ -57,7 +62,8 @@ class Told:
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """A process (platform flow, handling of a complaint) has the steps asked for, in their order.
 
-    Earns: each step of which one of the words stands in the answer and is not taken back (不, 没有, 避免). `order`: all
+    Earns: each step of which the name or one of the words stands in the answer and is not taken back (不, 没有, 避免);
+    where none does, a sentence with the telling words of one of them in any order, or with their synonyms. `order`: all
     when each step found can be read after the one before it, else the share of them that stand in order. Always
     suggested: the order of the text is not always the order meant.
     Loses: a step without any of its words, in a work that was read whole and where at least two steps are found.
@@ -68,7 +74,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """
     answer = read_answer(subject, asked.brief)
     located = locate(answer, asked.place)
-    told = {step: _told(located.lines, words) for step, words in asked.steps.items()}
+    told = {step: _told(located.lines, (step, *words)) for step, words in asked.steps.items()}
+    told |= _told_otherwise(located.lines, asked.steps, told)
     for step in asked.steps:
         yield _step_point(answer, located, told, step, asked)
     yield _order_point(answer, told, asked)
@@ -84,6 +91,41 @@ def _told(lines: Sequence[Line], words: Sequence[str]) -> list[Told]:
                 found.append(Told(line, match.start(), match.end(), reached + match.start()))
         reached += len(line.own) + 1
     return found
+
+
+def _told_otherwise(
+    lines: Sequence[Line], steps: Mapping[str, tuple[str, ...]], told: Mapping[str, list[Told]]
+) -> dict[str, list[Told]]:
+    """The steps that no word tells as it stands; a clause of another step, or a word of its script, tells none."""
+    missing = [step for step, places in told.items() if not places]
+    if not missing:
+        return {}
+    reached = dict(zip(map(id, lines), accumulate((len(line.own) + 1 for line in lines), initial=0), strict=False))
+    taken = [(id(one.line), one.start) for places in told.values() for one in places]
+    found = matches(lines, {step: KeyPoint(say=(step, *words)) for step, words in steps.items()})
+    return {
+        step: [
+            Told(match.line, *match.span, reached[id(match.line)] + match.span[0])
+            for match in found[step]
+            if not any(
+                line == id(match.line) and (at in _clauses(match) or _is_one_word_said(match)) for line, at in taken
+            )
+        ]
+        for step in missing
+    }
+
+
+def _is_one_word_said(match: Match) -> bool:
+    before = match.line.own[: match.span[0]]
+    return len(match.words) == 1 and before.count("“") > before.count("”")
+
+
+def _clauses(match: Match) -> range:
+    """The places in the line of the clauses that the words of a match stand in; a label belongs to its clause."""
+    start, end = match.span
+    before = [mark.end() for mark in _CLAUSE_END.finditer(match.line.own, 0, start)]
+    behind = _CLAUSE_END.search(match.line.own, end)
+    return range(before[-1] if before else 0, behind.start() if behind else len(match.line.own))
 
 
 def _step_point(answer: Answer, located: Located, told: dict[str, list[Told]], step: str, asked: Parameters) -> Point:
