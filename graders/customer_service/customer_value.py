@@ -46,12 +46,15 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: one point for each quantity of the exercise: the value in the answer is the one that the formula gives,
     within its tolerance or rounded to at least the asked places; or it is what the formula gives from the candidate's
-    own earlier values (error carried forward). A cell of a table is determined, a number in running text suggested.
-    `ranking` (suggested): the customers are ranked by these values, or by the candidate's own.
+    own earlier values (error carried forward). A cell of a table is determined, a number in running text suggested; so
+    is one without a name that its calculation (`3×12×5=180次`), its number among `(1)…(2)…`, or the right value in the
+    right unit tells. `ranking` (suggested): the customers are ranked by these values, or by the candidate's own, in one
+    sentence, in a column of ranks, or by ordinals (`甲第一，乙第二`).
     Loses: another value; a quantity that is not there while at least half of the others are and no number is left over
-    that it could be (suggested).
+    that it could be, or while the only numbers are those of the paper (both suggested).
     Open: nothing was found, or only pictures; several different values; something that is not one number of the right
-    unit; a value rounded more coarsely than asked; an earlier value that could not be read.
+    unit; an amount without a unit that would be right in another unit of money; a value rounded more coarsely than
+    asked; an earlier value that could not be read.
     Evidence: the cell or words with the value that is right there.
     Review: numbers without a name in front of them; values in pictures.
     Example: `总次数` is 932 for 104 × 8 and `直接价值` 79220 for 85 × 932: the first is lost, the second earned.

@@ -25,6 +25,11 @@ _RANKS = re.compile(
 _RISING = re.compile(r"从低到高|由低到高|从小到大|由小到大|升序|[<＜≤]")
 _RANK_HEADER = re.compile(r"排名|名次|排序|位次")
 _ORDINAL = re.compile(r"第?\s*([一二三四五六七八九十]|\d{1,2})\s*[名位]?")
+_CLAUSE = re.compile(r"[^，,。；;！？\n]+")
+_PLACE = re.compile(
+    r"第(?P<nth>[一二三四五六七八九]|[1-9])(?![\d步题问年季月类])|(?P<best>价值.{0,3}最[高大]|最有价值|居首|首位)|其次|次之"
+)
+_LAST = re.compile(r"^(?:排在?)?最后|最后一[名位]|价值.{0,3}最[低小]|末位|垫底")
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -79,11 +84,45 @@ def _said(answer: Answer, names: NameBook, count: int) -> Iterator[Ranked]:
             if len(found) == len(set(found)) == count and _RANKS.search(plain(sentence)):
                 order = tuple(reversed(found)) if _RISING.search(plain(sentence)) else tuple(found)
                 yield Ranked(order, (span(line.file, line.paragraph, start, end),))
+    told = _by_ordinals(answer, names, count)
+    if told is not None:
+        yield told
     for grid in answer.grids:
         for one in (grid, grid.turned()):
             ranked = _ranked_in(one, names, count)
             if ranked is not None:
                 yield ranked
+
+
+def _by_ordinals(answer: Answer, names: NameBook, count: int) -> Ranked | None:
+    """The ranking that clauses tell one by one (``甲第一，乙第二``, ``丙价值最低``); ``None`` unless every place is taken."""
+    ranks: dict[str, tuple[int, Evidence]] = {}
+    for line in answer.lines:
+        last: str | None = None
+        for clause in _CLAUSE.finditer(line.own):
+            owners = {one.name for one in names.in_text(clause.group())}
+            if len(owners) > 1:
+                last = None
+                continue
+            last = owners.pop() if owners else last
+            place = _place_said(plain(clause.group()), count)
+            if last is not None and place is not None and last not in ranks:
+                ranks[last] = (place, span(line.file, line.paragraph, clause.start(), clause.end()))
+    if sorted(place for place, _ in ranks.values()) != list(range(1, count + 1)):
+        return None
+    order = sorted(ranks, key=lambda name: ranks[name][0])
+    return Ranked(tuple(order), tuple(ranks[name][1] for name in order))
+
+
+def _place_said(clause: str, count: int) -> int | None:
+    if _LAST.search(clause):
+        return count
+    match = _PLACE.search(clause)
+    if match is None:
+        return None
+    if match["nth"]:
+        return int(match["nth"]) if match["nth"].isdigit() else _CHINESE.index(match["nth"]) + 1
+    return 1 if match["best"] else 2
 
 
 def _ranked_in(grid: Grid, names: NameBook, count: int) -> Ranked | None:

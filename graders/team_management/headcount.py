@@ -26,9 +26,11 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: one point for each headcount judged here (by shipments, sales, products, enquiries, and what is worked out
     of them): the number is what the formula gives, rounding included; or it is what the formula gives from the
-    candidate's own earlier numbers (error carried forward). A cell of a table is determined, running text suggested.
+    candidate's own earlier numbers (error carried forward). A cell of a table is determined, running text suggested;
+    so is a number without a name that its calculation tells (`500÷80=6.25→7人`).
     Loses: another number, such as 7 or 7.11 people where the formula rounds 7.11 up to 8; a headcount that is not
-    there while at least half of the others are and no number is left over that it could be (suggested).
+    there while at least half of the others are and no number is left over that it could be, or while the only numbers
+    are those of the paper (both suggested).
     Open: nothing was found, or only pictures; two different numbers for one headcount; several numbers at one place;
     an earlier number that could not be read.
     Evidence: the cell or words with the number that is right there.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from yuejuan.graders.common.answers.labels import Labels
@@ -20,6 +20,12 @@ class Values:
     found: Mapping[str, tuple[Found, ...]]
     loose: frozenset[Fraction]
     loose_in_prose: bool
+
+    def with_more(self, more: Sequence[Found]) -> Values:
+        """The same with values found in other ways, which are then no longer loose."""
+        found = {name: (*group, *(one for one in more if one.name == name)) for name, group in self.found.items()}
+        loose = self.loose - {one.value.number for one in more if one.value is not None}
+        return replace(self, found=found, loose=loose)
 
     def settled(self, name: str) -> Found | None:
         """The one value of a quantity, the most exact of those that agree; ``None`` without one or with several."""

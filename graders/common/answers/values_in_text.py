@@ -10,7 +10,7 @@ from yuejuan.graders.common.answers.calculation import result_of_clause, terms_o
 from yuejuan.graders.common.answers.labels import Labels, Mention
 from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.common.answers.source import Answer, Line
-from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
+from yuejuan.graders.common.answers.written import PEOPLE, Found, Wanted, in_unit
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.numbers import Quantity, find_quantities
 from yuejuan.graders.finding import TableCell, TextSpan
@@ -18,8 +18,11 @@ from yuejuan.graders.finding import TableCell, TextSpan
 _SENTENCE_END = re.compile(r"[。；;！？\n]")
 _CLAUSE = re.compile(r"[，,。；;！？\n](?!\d{3}(?!\d))")
 _MORE = re.compile(
-    r"^\s*(?:即|也就是|就是|取整|取|向上|进位|进一|所以|因此|故|约|大约|得到|得|需要|需|应|至少|四舍五入|最终|一共|共)"
+    r"^\s*(?:即|也就是|就是|取整|取|向上|进位|进一|所以|因此|故|约|大约|得到|得|需要|需|应|至少|四舍五入|最终|一共|共|"
+    r"总共|总计|合计|才|结果|刚好|正好|最后)"
 )
+_RATE = re.compile(r"(?:每|一[个名位]|各)[^，,。；;=≈\d]{0,8}$")
+_NOT_ENOUGH = re.compile(r"不够|不足|只能|还差|还剩|不满|忙不过来|来不及|没人|如果|假如|要是")
 _PERSONAL = re.compile(r"考号|学号|准考证|姓名|座位|身份证|电话|日期")
 
 
@@ -38,25 +41,57 @@ def _value(line: Line, mention: Mention, end: int, wanted: Wanted) -> Found | No
     """The value of the first clause behind the label that has one, unless a later clause says how it is rounded."""
     segment = line.own[mention.end : end]
     stop = _SENTENCE_END.search(segment)
-    first_sentence = segment[: stop.start()] if stop else segment
-    chosen: tuple[int, tuple[Quantity, ...]] | None = None
-    for start, clause in _clauses(first_sentence):
-        results = result_of_clause(clause, wanted.unit)
-        if results and (chosen is None or _MORE.match(clause)):
-            chosen = (start, results)
+    return found_behind(line, mention.name, mention.end, mention.end + (stop.start() if stop else len(segment)), wanted)
+
+
+def found_behind(line: Line, name: str, begin: int, end: int, wanted: Mapping[str, Wanted] | Wanted) -> Found | None:
+    """The value of a quantity in a part of a line: that of the first clause that has one, or as it is rounded later.
+
+    Numbers that are rates (``每次45元``) and clauses that say what does not do (``7人不够``) count only where there is
+    nothing else. Several different numbers are no value.
+    """
+    asked = wanted if isinstance(wanted, Wanted) else wanted[name]
+    chosen = _chosen(line.own[begin:end], asked)
     if chosen is None:
         return None
     start, results = chosen
-    at = mention.end + start
+    at = begin + start
     if len({one.value for one in results}) > 1:
         place = span(line.file, line.paragraph, at + results[0].start, at + results[-1].end)
-        return Found(mention.name, None, False, place)
+        return Found(name, None, False, place)
     one = results[0]
-    read = in_unit(one, wanted.unit)
+    read = in_unit(one, asked.unit)
     if read is None:
         return None
     place = span(line.file, line.paragraph, at + one.start, at + one.end)
-    return Found(mention.name, read, False, place)
+    return Found(name, read, False, place)
+
+
+def _chosen(text: str, asked: Wanted) -> tuple[int, tuple[Quantity, ...]] | None:
+    chosen: tuple[int, tuple[Quantity, ...]] | None = None
+    weak: tuple[int, tuple[Quantity, ...]] | None = None
+    for start, clause in _clauses(text):
+        results = result_of_clause(clause, asked.unit)
+        strong = tuple(one for one in results if not _RATE.search(clause[: one.start]))
+        if not strong or _NOT_ENOUGH.search(clause):
+            weak = weak or ((start, results) if results else None)
+        elif chosen is None or _MORE.match(clause) or _only_now_whole(chosen[1], strong, asked):
+            chosen = (start, strong)
+        elif _says_otherwise(chosen[1], strong, asked):
+            return chosen[0], (*chosen[1], *strong)
+    return chosen or weak
+
+
+def _only_now_whole(before: Sequence[Quantity], now: Sequence[Quantity], asked: Wanted) -> bool:
+    """``6.25，要7人``: people are whole, and the number with their unit is the result."""
+    if asked.unit not in PEOPLE or before[0].value.denominator == 1:
+        return False
+    return now[0].unit in PEOPLE and now[0].value.denominator == 1
+
+
+def _says_otherwise(before: Sequence[Quantity], now: Sequence[Quantity], asked: Wanted) -> bool:
+    """A bare number, and behind it another one in the unit asked for: which of them is meant is open."""
+    return asked.unit in PEOPLE and before[0].unit is None and now[0].unit == asked.unit and before[0] != now[0]
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:

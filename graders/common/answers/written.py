@@ -9,7 +9,7 @@ from math import log10
 from yuejuan.graders.common.numbers import Quantity, money_factor
 from yuejuan.graders.finding import TableCell, TextSpan
 
-_PEOPLE = frozenset({"人", "名", "位", "个"})
+PEOPLE = frozenset({"人", "名", "位", "个"})
 _COUNTED = frozenset({"次", "个", "单", "件", "人次", "人", "份", "种", "款"})
 _MOST_PLACES = 9
 
@@ -84,4 +84,4 @@ def in_unit(quantity: Quantity, unit: str | None, header_unit: str | None = None
 
 def same_kind(one: str, other: str) -> bool:
     """Whether two units count the same kind of thing: people are 人, 名, 位 or 个."""
-    return {one, other} <= _PEOPLE or (one == "个" and other in _COUNTED)
+    return {one, other} <= PEOPLE or (one == "个" and other in _COUNTED)

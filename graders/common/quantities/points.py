@@ -11,12 +11,12 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from yuejuan.graders.api import Ask, CheckParameters, Subject, earned, lost, unsettled
 from yuejuan.graders.common.answers import Answer, Found, Values, Wanted, find_values, read_answer
-from yuejuan.graders.common.numbers import shown
+from yuejuan.graders.common.numbers import find_quantities, shown
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
+from yuejuan.graders.common.quantities.unlabelled import unlabelled
 from yuejuan.graders.common.quantities.verdict import Standing, Verdict, judge_values
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import Message, Value, say
-
 
 _OPEN = (Standing.COARSE, Standing.UNCLEAR, Standing.UNIT)
 
@@ -63,6 +63,14 @@ class Marking:
         """Whether any quantity was found at all."""
         return any(self.values.found.values())
 
+    @property
+    def nothing_worked_out(self) -> bool:
+        """Whether all was read and no number is left but those that the paper gives."""
+        given = {Fraction(value) for value in self.asked.exercise.data.values()}
+        given |= {one.value for one in find_quantities(self.asked.brief)}
+        given |= {100 * share for share in given if share < 1}
+        return self.answer.whole and not self.answer.pictures and self.values.loose <= given
+
 
 def mark(subject: Subject, asked: QuantityParameters) -> Marking:
     """Find all quantities of the exercise in the answer and judge those that were read."""
@@ -70,6 +78,7 @@ def mark(subject: Subject, asked: QuantityParameters) -> Marking:
     answer = read_answer(subject, asked.brief)
     wanted = {name: Wanted(one.labels, one.unit) for name, one in problem.quantities.items()}
     values = find_values(answer, wanted)
+    values = values.with_more(tuple(unlabelled(answer, problem, wanted, values)))
     settled = {name: one for name in wanted if (one := values.settled(name)) is not None}
     written = {name: one.value for name, one in settled.items() if one.value is not None}
     unclear = frozenset(name for name in wanted if values.found[name] and name not in settled)
@@ -96,10 +105,19 @@ def _told(kind: str, quantity: NamedQuantity, **values: Value) -> Message:
 
 
 def _not_located(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
-    """Nothing was found: the answer is a picture, or stands where it was not looked for."""
+    """Nothing was found: the answer is a picture, or stands where it was not looked for, or nothing was worked out."""
+    if marking.nothing_worked_out:
+        return _nothing(marking, name, quantity)
     kind = "pictures_only" if marking.answer.pictures or marking.answer.unread else "not_located"
     message = _told(kind, quantity, labels=list(quantity.labels), files=list(marking.answer.files))
     return unsettled(name, Reason.NOT_LOCATED, message, *marking.answer.evidence, weight=quantity.weight)
+
+
+def _nothing(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
+    expected = _shown(marking.asked.exercise.right_values()[name], quantity)
+    evidence = [FileEvidence(file=file, expected=expected) for file in marking.answer.files]
+    message = _told("nothing", quantity, labels=list(quantity.labels), files=list(marking.answer.files))
+    return lost(name, message, *evidence, weight=quantity.weight, suggested=True)
 
 
 def _absent(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
@@ -109,8 +127,9 @@ def _absent(marking: Marking, name: str, quantity: NamedQuantity) -> Point:
     possible = {problem.right_values()[name]}
     if problem.inputs(name) and all(used in given for used in problem.inputs(name)):
         possible.add(problem.from_inputs(name, given))
-    could_be = marking.values.loose_in_prose or bool(possible & marking.values.loose)
-    mostly_there = 2 * len(marking.settled) >= len(problem.quantities)
+    nothing_left = marking.nothing_worked_out
+    could_be = not nothing_left and (marking.values.loose_in_prose or bool(possible & marking.values.loose))
+    mostly_there = nothing_left or 2 * len(marking.settled) >= len(problem.quantities)
     if could_be or not mostly_there or not marking.answer.whole:
         message = _told("maybe_absent", quantity, **values)
         return unsettled(name, Reason.NOT_LOCATED, message, *marking.answer.evidence, weight=quantity.weight)

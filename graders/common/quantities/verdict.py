@@ -12,7 +12,6 @@ from yuejuan.graders.common.numbers import money_factor
 from yuejuan.graders.common.quantities.expression import Undefined, round_half_up
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 
-
 _SAME_AMOUNT = 100
 """An amount in another unit is recognized when it differs by less than one part in so many."""
 
