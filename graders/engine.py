@@ -18,8 +18,8 @@ from yuejuan.artifacts.reader import READERS
 from yuejuan.artifacts.request import Failure, Outcome, Request
 from yuejuan.graders.api import F, Need, Subject
 from yuejuan.graders.binding import BoundPart, BoundSheet
-from yuejuan.graders.finding import Finding, Reason
-from yuejuan.graders.merging import all_files, open_all, possible_files, settle
+from yuejuan.graders.finding import Finding, Reason, State
+from yuejuan.graders.merging import all_files, open_all, possible_files, settle, without_losses
 from yuejuan.graders.result import SCHEMA, Digests, FileDigest, SubmissionResult
 from yuejuan.graders.scoring import score_sheet
 from yuejuan.graders.submission import HandedFile, Submission
@@ -173,7 +173,9 @@ def _finding(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) 
         return absences[0]
     if bound_part.check.scope == "file":
         return _judge_file_by_file(bound_part, submission, outcomes)
-    return _judge_together(bound_part, submission, outcomes)
+    finding = _judge_together(bound_part, submission, outcomes)
+    unknown = next((absent for absent in absences if absent[0].state is State.OPEN), None)
+    return finding if unknown is None else without_losses(finding, unknown)
 
 
 def _judge_file_by_file(bound_part: BoundPart, submission: Submission, outcomes: Outcomes) -> Finding:

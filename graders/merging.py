@@ -25,6 +25,14 @@ def open_all(asks: Iterable[Ask], reason: Reason | None, message: Message, files
     )
 
 
+def without_losses(finding: Finding, unknown: Finding) -> Finding:
+    """A finding over some of the files where others could not be read: what was not earned may stand in those."""
+    return tuple(
+        other if point.state is State.JUDGED and point.share != 1 else point
+        for point, other in zip(finding, unknown, strict=True)
+    )
+
+
 def settle(check_id: str, asks: Sequence[Ask], points: Sequence[Point], matched_by: set[str]) -> Finding:
     """The points that were asked for, in that order and with the asked weights.
 
