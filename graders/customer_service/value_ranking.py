@@ -95,7 +95,7 @@ def _said(answer: Answer, names: NameBook, count: int) -> Iterator[Ranked]:
 
 
 def _by_ordinals(answer: Answer, names: NameBook, count: int) -> Ranked | None:
-    """The ranking that clauses tell one by one (``甲第一，乙第二``, ``丙价值最低``); ``None`` unless every place is taken."""
+    """The ranking that clauses tell one by one (``甲第一，乙第二``); ``None`` unless every place is taken."""
     ranks: dict[str, tuple[int, Evidence]] = {}
     for line in answer.lines:
         last: str | None = None
