@@ -69,7 +69,8 @@ class ReaderEntry:
     the submission.
     ``seconds`` and ``megabytes`` limit one measurement. ``starts_programs`` (an office suite, 7-Zip; the threads of OCR
     and OpenCV count too): the address space is far larger than the memory in use, so it is not limited; the resident
-    memory of all is watched instead.
+    memory of all is watched instead. ``takes_pictures``: it lays pictures into its scratch folder that its facts name
+    by digest, and they are kept.
     """
 
     name: str
@@ -79,6 +80,7 @@ class ReaderEntry:
     megabytes: int = 1024
     whole_folder: bool = False
     starts_programs: bool = False
+    takes_pictures: bool = False
 
     def function(self) -> ReadFunction:
         """The reader's function, importing its module now."""
@@ -116,6 +118,7 @@ _TABLE = (
         megabytes=6144,
         whole_folder=True,
         starts_programs=True,
+        takes_pictures=True,
     ),
     ReaderEntry(
         name="audit",

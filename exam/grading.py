@@ -14,6 +14,7 @@ from yuejuan.exam.corrections import FILENAME as CORRECTIONS
 from yuejuan.exam.corrections import load_corrections
 from yuejuan.exam.entries import Entry, find_entries, roster_beside
 from yuejuan.exam.folder import FolderError, People, read_exam, read_people, write_exam, write_people
+from yuejuan.exam.opening import LastOpened
 from yuejuan.exam.outcome import Changes, Graded, TurnCount
 from yuejuan.exam.prepare import Materials
 from yuejuan.exam.previews import Previews
@@ -141,7 +142,8 @@ def write_report(task: Task, formats: Iterable[str], language: Language) -> list
     results = StoredResults(ResultStore(task.out), tuple(entry.candidate for entry in task.entries))
     with Measurer(task.out / PRIVATE) as measurer:
         materials = Materials.of(task.bound.sheet)
-        previews = Previews(task.entries, measurer, task.out / "evidence", materials)
+        opened = LastOpened(task.entries, measurer)
+        previews = Previews(opened, measurer, task.out / "evidence", materials)
         return write_reports(
             task.out / REPORT,
             tuple(formats),
@@ -150,7 +152,7 @@ def write_report(task: Task, formats: Iterable[str], language: Language) -> list
             previews=previews,
             language=language,
             handed_in=len(task.entries),
-            readings=Readings(task.entries, measurer, materials),
+            readings=Readings(opened, measurer, materials),
         )
 
 

@@ -83,7 +83,7 @@ class Prepared:
         whole = READERS[request.reader].whole_folder
         source = Source(
             path=place,
-            name=_inside(place, self.opened.root) if whole else file.path,
+            name=inside_root(place, self.opened.root) if whole else file.path,
             root=self.opened.root if whole else None,
             parameters=dict(request.parameters),
             others=others,
@@ -101,7 +101,8 @@ class Prepared:
         return self.materials.folder / material, self.materials.digests[material]
 
 
-def _inside(place: Path, root: Path) -> str:
+def inside_root(place: Path, root: Path) -> str:
+    """A file's path below ``root``, by which readers of the whole folder know it."""
     return os.path.relpath(place, root).replace(os.sep, "/")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -11,8 +11,7 @@ import msgspec
 from yuejuan.artifacts.facts import Box
 from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.artifacts.request import Failure
-from yuejuan.exam.entries import Entry
-from yuejuan.exam.intake import Opened, open_entry
+from yuejuan.exam.opening import LastOpened
 from yuejuan.exam.prepare import Materials
 from yuejuan.gradebook.atomic import write_atomically
 
@@ -24,20 +23,19 @@ _MADE_BY = b"2"
 class Previews:
     """Gives previews by candidate and path. A picture that was made once is read from ``folder``."""
 
-    def __init__(
-        self, entries: Iterable[Entry], measurer: Measurer, folder: Path, materials: Materials | None = None
-    ) -> None:
-        self._entries = {entry.candidate: entry for entry in entries}
+    def __init__(self, opened: LastOpened, measurer: Measurer, folder: Path, materials: Materials) -> None:
+        self._opened = opened
         self._measurer = measurer
         self._folder = folder
         self._materials = materials
-        self._opened: tuple[str, Opened] | None = None
 
     def __call__(self, candidate: str, file: str, kind: str, longest: int, box: Box | None) -> bytes | None:
         """A JPEG or PNG with its longest side at most ``longest``; ``None`` where none can be made."""
         if kind == "material":
             return self._material(file, longest)
-        opened = self._submission(candidate)
+        if kind == "frame":
+            return self._measurer.picture(file)
+        opened = self._opened(candidate)
         place = opened.places.get(file) if opened is not None else None
         if opened is None or place is None or kind not in _KINDS:
             return None
@@ -48,21 +46,12 @@ class Previews:
 
     def _material(self, name: str, longest: int) -> bytes | None:
         """A picture of the paper's materials; ``None`` for a name that is none of them."""
-        digest = self._materials.digests.get(name) if self._materials is not None else None
-        if self._materials is None or digest is None:
+        digest = self._materials.digests.get(name)
+        if digest is None:
             return None
         place = self._materials.folder / name
         kept = hashlib.sha256(_MADE_BY + msgspec.json.encode([digest, "image", longest, None])).hexdigest()
         return self._kept(kept, lambda: self._made(place, "image", longest, None))
-
-    def _submission(self, candidate: str) -> Opened | None:
-        """The submission of a candidate; pages are written one candidate after the other, so one is kept open."""
-        if self._opened is None or self._opened[0] != candidate:
-            entry = self._entries.get(candidate)
-            if entry is None:
-                return None
-            self._opened = (candidate, open_entry(entry, self._measurer.unpack))
-        return self._opened[1]
 
     def _kept(self, name: str, make: Callable[[], bytes | None]) -> bytes | None:
         path = self._folder / name[:2] / name

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from yuejuan.artifacts.facts import Facts
-from yuejuan.artifacts.measure.keys import Inputs
+from yuejuan.artifacts.measure.keys import Inputs, manifest_digest
 from yuejuan.artifacts.measure.measurer import Measurer
-from yuejuan.artifacts.reader import Source
+from yuejuan.artifacts.reader import READERS, Source
 from yuejuan.artifacts.request import Request
-from yuejuan.exam.entries import Entry
-from yuejuan.exam.intake import Opened, open_entry
-from yuejuan.exam.prepare import MATERIAL, Materials
+from yuejuan.exam.intake import Opened
+from yuejuan.exam.opening import LastOpened
+from yuejuan.exam.prepare import MATERIAL, Materials, inside_root
 from yuejuan.graders.submission import HandedFile
 
 
 class Readings:
-    """Gives facts by candidate and file. A submission is opened only when the cache does not know a file of it."""
+    """Gives facts by candidate and file. A submission is opened only where the cache cannot be asked without."""
 
-    def __init__(self, entries: Iterable[Entry], measurer: Measurer, materials: Materials) -> None:
-        self._entries = {entry.candidate: entry for entry in entries}
+    def __init__(self, opened: LastOpened, measurer: Measurer, materials: Materials) -> None:
+        self._opened = opened
         self._measurer = measurer
         self._materials = materials
-        self._opened: tuple[str, Opened] | None = None
 
     def __call__(self, candidate: str, file: HandedFile, reader: str, source: str | None = None) -> Facts | None:
-        """The facts of ``file`` by ``reader``; ``None`` where it cannot be read, is gone or was changed since."""
+        """The facts of ``file`` by ``reader``; ``None`` where it cannot be read, is gone or was changed since.
+
+        ``source`` names the material of a comparison. Comparisons and whole folders (pages) are only looked up: what
+        is not known any more would take seconds.
+        """
+        if READERS[reader].whole_folder:
+            return self._of_folder(candidate, file, reader)
         others, digests = self._others(source)
         request = Request(reader, file.path, others=others)
         inputs = Inputs(file=file.sha256, others=digests)
         outcome = self._measurer.recall(request, file.path, inputs)
-        if source is not None:
-            # A comparison takes seconds: what is not known any more is not worth them here.
-            return outcome if isinstance(outcome, Facts) else None
-        if outcome is None:
-            opened = self._submission(candidate)
-            place = opened.places.get(file.path) if opened is not None else None
-            if opened is None or place is None or not _unchanged(opened, file):
+        if outcome is None and source is None:
+            opened = self._opened(candidate)
+            if opened is None or not _unchanged(opened, file):
                 return None
-            outcome = self._measurer.measure(request, Source(path=place, name=file.path), inputs)
+            place = Source(path=opened.places[file.path], name=file.path)
+            outcome = self._measurer.measure(request, place, inputs)
+        return outcome if isinstance(outcome, Facts) else None
+
+    def _of_folder(self, candidate: str, file: HandedFile, reader: str) -> Facts | None:
+        opened = self._opened(candidate)
+        if opened is None or not _unchanged(opened, file):
+            return None
+        name = inside_root(opened.places[file.path], opened.root)
+        manifest = manifest_digest((known.path, known.sha256) for known in opened.files)
+        outcome = self._measurer.recall(Request(reader, file.path), name, Inputs(file=file.sha256, folder=manifest))
         return outcome if isinstance(outcome, Facts) else None
 
     def _others(self, source: str | None) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
@@ -47,15 +56,7 @@ class Readings:
             return (), ()
         return (("source", MATERIAL + source),), (("source", self._materials.digests.get(source, "")),)
 
-    def _submission(self, candidate: str) -> Opened | None:
-        """The submission of a candidate; pages are written one candidate after the other, so one is kept open."""
-        if self._opened is None or self._opened[0] != candidate:
-            entry = self._entries.get(candidate)
-            if entry is None:
-                return None
-            self._opened = (candidate, open_entry(entry, self._measurer.unpack))
-        return self._opened[1]
-
 
 def _unchanged(opened: Opened, file: HandedFile) -> bool:
-    return any(known.path == file.path and known.sha256 == file.sha256 for known in opened.files)
+    same = any(known.path == file.path and known.sha256 == file.sha256 for known in opened.files)
+    return same and file.path in opened.places

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from yuejuan.artifacts.facts import Box
-from yuejuan.graders.finding import Evidence, PictureRegion
+from yuejuan.graders.finding import Evidence, PageElement, PictureRegion
 from yuejuan.graders.submission import Extra, HandedFile, Match
 from yuejuan.messages import render
 from yuejuan.messages.message import Language
@@ -28,6 +28,7 @@ from yuejuan.reports.compared import Comparisons
 from yuejuan.reports.layers import LayerTrees
 from yuejuan.reports.marks import decimal
 from yuejuan.reports.pictures import Pictures, Previews
+from yuejuan.reports.running import RunningPages, strip
 from yuejuan.reports.shown import shortened, visible
 from yuejuan.reports.texts import Readings, Texts
 from yuejuan.reports.view import CandidateView, PointView, words
@@ -144,9 +145,10 @@ def render_candidate(
     texts = Texts(view, readings)
     trees = LayerTrees(view, texts.places, readings)
     comparisons = Comparisons(view, texts.places, readings)
+    running = RunningPages(view, texts.places, readings)
     for limits in TIERS:
         pictures = Pictures(view, previews, limits.picture_bytes, limits.picture_side)
-        page = _candidate_page(view, pictures, texts, trees, comparisons, limits, stamp, neighbours)
+        page = _candidate_page(view, pictures, texts, trees, comparisons, running, limits, stamp, neighbours)
         complete = pictures.missing == 0 and texts.missing == 0
         if len(page.encode()) < most_bytes:
             break
@@ -159,12 +161,14 @@ def _candidate_page(
     texts: Texts,
     trees: LayerTrees,
     comparisons: Comparisons,
+    running: RunningPages,
     limits: Limits,
     stamp: str,
     neighbours: tuple[str | None, str | None],
 ) -> str:
     shown, layers = texts.shown(limits.text, limits.places), trees.shown(limits.rows, pictures)
     compared = comparisons.shown(pictures)
+    pages = running.shown(pictures)
     articles = {one.point.anchor: f"cmp-{n}" for n, pair in enumerate(compared, 1) for one in pair.points}
     ids = shown.ids | {place.id for tree in layers for row in tree.rows for place in row.places}
 
@@ -173,6 +177,8 @@ def _candidate_page(
         place = texts.places.of(point, item)
         if isinstance(item, PictureRegion):
             return articles.get(point.anchor, "")
+        if isinstance(item, PageElement):
+            return next((f"page-{n}" for n, page in enumerate(pages, 1) if place in page.places), "")
         return place.id if place is not None and place.id in ids else ""
 
     titles = {match.deliverable: _title(match, view.language) for match in view.result.submission.matches}
@@ -187,6 +193,8 @@ def _candidate_page(
             shown=shown,
             trees=layers,
             comparisons=compared,
+            pages=pages,
+            strip=lambda point, item: strip(point, item, pictures),
             anchor=anchor,
             limits=limits,
             titles=titles,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from yuejuan.artifacts.facts import Box
-from yuejuan.graders.finding import FrameStrip, LayerPath, PictureRegion
+from yuejuan.graders.finding import LayerPath, PictureRegion
 from yuejuan.reports.view import CandidateView
 
 PICTURE_KINDS = frozenset({"image", "psd"})
@@ -63,10 +63,9 @@ class Pictures:
             case _:
                 return None
 
-    def frames(self, strip: FrameStrip, most: int = 8) -> tuple[tuple[int, Picture | None], ...]:
-        """The frames of a strip with their times in milliseconds."""
-        pairs = list(zip(strip.times, strip.frames, strict=False))[:most]
-        return tuple((time, self._get(digest, "frame", None)) for time, digest in pairs)
+    def frame(self, digest: str) -> Picture | None:
+        """A picture of the running page by its digest. One that was not kept is nothing to wait for."""
+        return self._get(digest, "frame", None)
 
     def file(self, path: str) -> Picture | None:
         """The picture of a whole file; a layer is shown by its path beside the whole picture."""
@@ -86,13 +85,16 @@ class Pictures:
             return None
         key = (file, kind, box)
         if key not in self._asked:
-            self._asked[key] = self._keep(self._previews(self._candidate, file, kind, self._longest, box))
+            left_out = self.left_out
+            made = self._keep(self._previews(self._candidate, file, kind, self._longest, box))
+            # A frame that was not kept stays gone until the page is measured again: no reason to write a page anew.
+            self.missing += made is None and left_out == self.left_out and kind != "frame"
+            self._asked[key] = made
         return self._asked[key]
 
     def _keep(self, data: bytes | None) -> Picture | None:
         described = _describe(data) if data else None
         if data is None or described is None:
-            self.missing += 1
             return None
         name = "t" + hashlib.sha256(data).hexdigest()[:16]
         if name in self._data:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import traceback
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from yuejuan.artifacts.archive.facts import ArchiveFacts
 from yuejuan.artifacts.facts import Box
 from yuejuan.artifacts.measure.cache import FactsCache
 from yuejuan.artifacts.measure.keys import Inputs, facts_key
+from yuejuan.artifacts.measure.pictures import KeptPictures
 from yuejuan.artifacts.measure.process import MeasuringProcess, PreviewKind, decode_facts
 from yuejuan.artifacts.reader import READERS, FailureReason, ReaderEntry, Source
 from yuejuan.artifacts.request import Failure, Outcome, Request
@@ -43,6 +45,7 @@ class Measurer:
         self._store = store
         self._log = log
         self._cache = FactsCache(store / "facts.sqlite3") if store is not None else None
+        self._pictures = KeptPictures(store / "pictures") if store is not None else None
         self._process = MeasuringProcess(readers, log=log, threads=threads)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -63,6 +66,8 @@ class Measurer:
         self._process.close()
         if self._cache is not None:
             self._cache.close()
+        if self._pictures is not None:
+            self._pictures.close()
         if self._temporary is not None:
             self._temporary.cleanup()
 
@@ -91,7 +96,7 @@ class Measurer:
         if known is not None:
             return known
         entry = self._readers[request.reader]
-        body = self._process.measure_raw(request.reader, source)
+        body = self._measured(entry, source)
         outcome = decode_facts(entry, body, source.name) if isinstance(body, bytes) else body
         if self._cache is not None:
             key = facts_key(entry, source.name, inputs, dict(request.parameters))
@@ -100,6 +105,20 @@ class Measurer:
             elif isinstance(outcome, Failure) and not _passing(outcome):
                 self._cache.put(key, _FAILURE + msgspec.json.encode(outcome))
         return outcome
+
+    def _measured(self, entry: ReaderEntry, source: Source) -> bytes | Failure:
+        """What a reader says; the pictures that it took are kept where facts are."""
+        if self._pictures is None or not entry.takes_pictures:
+            return self._process.measure_raw(entry.name, source)
+        with self._pictures.scratch() as scratch:
+            body = self._process.measure_raw(entry.name, replace(source, scratch=scratch))
+            if isinstance(body, bytes):
+                self._pictures.adopt(scratch, body)
+        return body
+
+    def picture(self, digest: str) -> bytes | None:
+        """A picture that a measurement took, by the digest in its facts; ``None`` when it was not kept."""
+        return self._pictures.get(digest) if self._pictures is not None else None
 
     def measure_all(self, jobs: Iterable[tuple[Request, Source, Inputs]]) -> dict[Request, Outcome]:
         """The outcomes of several requests, each measured once."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from yuejuan.artifacts.page.facts import EffectKind
 from yuejuan.artifacts.running.facts import EffectElement, RunningEffect, RunningPageFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
-from yuejuan.graders.finding import Evidence, FileEvidence, PageElement, Point, Reason
+from yuejuan.graders.finding import Evidence, FileEvidence, FrameStrip, PageElement, Point, Reason
 from yuejuan.messages import Message, render, say
 
 VIEWPORT = 1280
@@ -37,7 +37,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     work (script error, missing file, hidden element) is no effect; the message says what stopped it.
     Open: people would disagree, a timer may fire later than the page was watched, or the page did not run to its end.
     Without a browser every point is open.
-    Evidence: the element with its place in a window of 1280 pixels and what was measured on it.
+    Evidence: the element with its place in a window of 1280 pixels, what was measured on it, and a strip of frames.
     Review: whether the effect is smooth, slow enough to read and beautiful is for a person.
     Example: `marquee` with text: `scrolling_text` is earned. Slides that change only on a click: no `carousel`.
     """
@@ -52,7 +52,7 @@ def _point(file: str, kind: str, effect: RunningEffect | None, facts: RunningPag
     name = render(say(f"check.page.effects.name.{kind}"))
     if effect is None:
         return unsettled(kind, Reason.UNCERTAIN, say("check.page.effects.unseen", file=file, effect=name))
-    evidence = [_element(file, element) for element in effect.elements]
+    evidence = [*(_element(file, element) for element in effect.elements), *_strip(file, effect)]
     if effect.state == "found":
         elements = [element.selector for element in effect.elements]
         message = say("check.page.effects.works", file=file, effect=name, elements=elements)
@@ -73,6 +73,17 @@ def _element(file: str, element: EffectElement) -> Evidence:
     return PageElement(
         file=file, selector=element.selector, box=element.box, viewport=VIEWPORT, measured=_measured(element)
     )
+
+
+def _strip(file: str, effect: RunningEffect) -> Iterator[FrameStrip]:
+    """The frames in which the effect, or its want, can be seen."""
+    if effect.strip:
+        yield FrameStrip(
+            file=file,
+            selector=effect.elements[0].selector if effect.elements else "html",
+            frames=tuple(frame.digest for frame in effect.strip),
+            times=tuple(round(frame.time) for frame in effect.strip),
+        )
 
 
 def _measured(element: EffectElement) -> str | None:

@@ -25,6 +25,7 @@ def readers(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         ReaderEntry(
             name="programs", module="hostile_reader", facts=FACTS, seconds=20.0, megabytes=200, starts_programs=True
         ),
+        ReaderEntry(name="camera", module="hostile_reader", facts=FACTS, seconds=20.0, takes_pictures=True),
         ReaderEntry(name="nowhere", module="no_such_module", facts=FACTS),
         ReaderEntry(name="other_shape", module="hostile_reader", facts="yuejuan.artifacts.mail.facts:MailFacts"),
     )

@@ -41,6 +41,13 @@ def read(source: Source) -> Facts:
     )
 
 
+def _photo(source: Source, rest: str) -> None:
+    assert source.scratch is not None
+    folder = source.scratch / "evidence"
+    folder.mkdir()
+    (folder / f"{source.parameters['colour']}.jpg").write_text(rest)
+
+
 def _print(source: Source, rest: str) -> None:
     print("noise" * 50_000, flush=True)
     os.write(1, b"\x00\x00\x00\x05noise")
@@ -90,6 +97,7 @@ def _flag(source: Source, rest: str) -> None:
 
 ACTIONS: dict[str, Callable[[Source, str], object]] = {
     "flag": _flag,
+    "photo": _photo,
     "slow": lambda source, rest: time.sleep(0.1),
     "hang": lambda source, rest: time.sleep(300),
     "spin": lambda source, rest: [None for _ in iter(int, 1)],

@@ -158,3 +158,26 @@ def test_a_broken_archive_is_told_once_in_the_same_words(tmp_path: Path) -> None
         assert isinstance(failure, Failure)
         assert "work.zip" in render(failure.message)
         assert measurer.unpack(path, "work.zip", "00")[0] == failure
+
+
+def test_pictures_that_a_reader_took_outlive_its_scratch_folder(
+    readers: Mapping[str, ReaderEntry], tmp_path: Path
+) -> None:
+    (tmp_path / "a").write_text("photo click")
+    digest = hashlib.sha256(b"click").hexdigest()
+    with Measurer(tmp_path / "store", readers=readers) as measurer:
+        facts = ask(measurer, tmp_path / "a", "camera", colour=digest)
+        assert isinstance(facts, ImageFacts) and facts.icc == digest
+    with Measurer(tmp_path / "store", readers=readers) as measurer:
+        assert measurer.picture(digest) == b"click"
+    assert [path.name for path in (tmp_path / "store" / "pictures").iterdir()] == [digest[:2]]
+
+
+def test_pictures_of_a_reader_that_is_not_known_to_take_any_are_not_kept(
+    readers: Mapping[str, ReaderEntry], tmp_path: Path
+) -> None:
+    (tmp_path / "a").write_text("photo click")
+    digest = hashlib.sha256(b"click").hexdigest()
+    with Measurer(tmp_path / "store", readers=readers) as measurer:
+        ask(measurer, tmp_path / "a", "hostile", colour=digest)
+        assert measurer.picture(digest) is None
