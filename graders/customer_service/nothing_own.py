@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yuejuan.graders.api import lost
 from yuejuan.graders.common.answers import Answer
+from yuejuan.graders.common.answers.fillers import is_filler, is_label
 from yuejuan.graders.finding import FileEvidence, Point
 from yuejuan.messages import say
 
@@ -13,10 +14,10 @@ _MOST = 5
 def has_nothing_own(answer: Answer) -> bool:
     """Whether everything handed in was read and nothing in it is the candidate's own.
 
-    Headings say nothing themselves. What stands in pictures or in files that are not read may be the answer; then it
-    is not known.
+    Headings, labels and words such as 略 say nothing themselves. What stands in pictures or in files that are not read
+    may be the answer; then it is not known.
     """
-    blank = not any(line.own.strip() and line.paragraph.level is None for line in answer.lines)
+    blank = all(line.paragraph.level is not None or is_filler(line.own) or is_label(line.own) for line in answer.lines)
     read = {line.file for line in answer.lines}
     cells = any(grid.rows for grid in answer.grids if grid.file not in read)
     return answer.whole and bool(answer.files) and blank and not cells and not answer.pictures

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import accumulate
 
 from pydantic import Field
 
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place, locate, read_answer
-from yuejuan.graders.common.document.phrases import alternatives, negated
-from yuejuan.graders.common.document.places import span
-from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
-from yuejuan.graders.common.steps.order import best_order
+from yuejuan.graders.common.answers import (
+    WRITTEN,
+    Answer,
+    Line,
+    Located,
+    Place,
+    evidence_at,
+    locate,
+    read_answer,
+    with_cells,
+)
+from yuejuan.graders.common.document.phrases import alternatives
+from yuejuan.graders.common.keypoints import KeyPoint, Match, matches, taken_back
+from yuejuan.graders.common.steps.order import best_order, share_in_order
+from yuejuan.graders.customer_service.nothing_own import has_nothing_own, nothing_own
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
@@ -64,15 +73,16 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: each step of which the name or one of the words stands in the answer and is not taken back (不, 没有, 避免);
     where none does, a sentence with the telling words of one of them in any order, or with their synonyms. `order`: all
-    when each step found can be read after the one before it, else the share of them that stand in order. Always
-    suggested: the order of the text is not always the order meant.
-    Loses: a step without any of its words, in a work that was read whole and where at least two steps are found.
+    when each step found can be read after the one before it, else the share of them that stand in order, none where
+    they run backwards. Always suggested: the order of the text is not always the order meant.
+    Loses: a step without any of its words, in a work that was read whole and where at least two steps are found; every
+    step of a work that is blank or nothing but the copied brief.
     Open: fewer than two steps are found; the place of the answer was not found; pictures may hold more.
     Evidence: the places of each step.
     Review: steps told in other words; an order that is told (先, 然后) and not followed by the text.
     Example: `提交订单→付款→发货→确认收货` for these four steps: all earned.
     """
-    answer = read_answer(subject, asked.brief)
+    answer = with_cells(read_answer(subject, asked.brief), asked.brief)
     located = locate(answer, asked.place)
     told = {step: _told(located.lines, (step, *words)) for step, words in asked.steps.items()}
     told |= _told_otherwise(located.lines, asked.steps, told)
@@ -87,7 +97,7 @@ def _told(lines: Sequence[Line], words: Sequence[str]) -> list[Told]:
     reached = 0
     for line in lines:
         for match in pattern.finditer(line.own):
-            if not negated(line.own, match.start()):
+            if not taken_back(line.own, match.start()):
                 found.append(Told(line, match.start(), match.end(), reached + match.start()))
         reached += len(line.own) + 1
     return found
@@ -137,6 +147,8 @@ def _step_point(answer: Answer, located: Located, told: dict[str, list[Told]], s
     if len(found) >= _ENOUGH and located.found and answer.whole:
         spans = [_span(places[0]) for places in told.values() if places][:_MOST]
         return lost(step, say("check.customer_service.ordered_steps.missing", **values), *spans, suggested=True)
+    if has_nothing_own(answer):
+        return nothing_own(answer, step, step)
     message = say("check.customer_service.ordered_steps.not_located", **values)
     return unsettled(step, Reason.NOT_LOCATED, message, *answer.evidence)
 
@@ -146,14 +158,16 @@ def _order_point(answer: Answer, told: dict[str, list[Told]], asked: Parameters)
     kept, found = best_order({step: [one.at for one in places] for step, places in told.items()}, steps)
     order = sorted((step for step in steps if told[step]), key=lambda step: told[step][0].at)
     values: dict[str, Value] = {"order": "、".join(order), "asked": "、".join(steps), "kept": kept, "count": found}
+    if has_nothing_own(answer):
+        return nothing_own(answer, "order", "、".join(steps), asked.order_weight)
     if found < _ENOUGH:
         message = say("check.customer_service.ordered_steps.no_order", **values)
         return unsettled("order", Reason.NOT_LOCATED, message, *answer.evidence, weight=asked.order_weight)
     name = "in_order" if kept == found else "out_of_order"
     message = say(f"check.customer_service.ordered_steps.{name}", **values)
     spans = [_span(told[step][0]) for step in order]
-    return judged("order", Fraction(kept, found), message, *spans, weight=asked.order_weight, suggested=True)
+    return judged("order", share_in_order(kept, found), message, *spans, weight=asked.order_weight, suggested=True)
 
 
 def _span(one: Told) -> Evidence:
-    return span(one.line.file, one.line.paragraph, one.start, one.end)
+    return evidence_at(one.line, one.start, one.end)

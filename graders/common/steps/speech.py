@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yuejuan.graders.common.answers import Line
+from yuejuan.graders.common.answers.fillers import is_filler
 from yuejuan.graders.common.answers.plain import NUMBERING, plain
 
 _SPEAKER = re.compile(r"^\s*(?:[(（\[【][^)）\]】]{0,10}[)）\]】]\s*)?([^:\s，。！？,.!?（）()【】]{1,10})\s*:\s*")
@@ -21,11 +22,6 @@ _AFTER_LABEL = (
     r"环节|步骤|阶段|部分|流程|工作|时|中)*"
 )
 _ARROWS = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|➜|＞|>|—+|–|、|，|,|/|\||；|;|然后|再|最后|\d+[.、)]|[①-⑳])\s*")
-_FILLER = (
-    r"(?:还?没(?:有)?(?:想好|写(?:完|好)?)|不(?:会|知道)(?:写|说|做|答)?|忘(?:了|记了?)|略|待[补写定填续]|空着?|暂无|无|同上|"
-    r"以后再写)"
-)
-_EMPTY = re.compile(rf"^[\s.…。、，\-—_:：（）()【】]*(?:{_FILLER}[\s.…。、，（）()【】]*)?$")
 _LATER = re.compile(r"次日|第二天|隔天|过后|[天日周月年期]后|小时后|之后")
 _TELLER = re.compile(r"我|客服|服务")
 _LONGEST_NAME = 4
@@ -149,7 +145,7 @@ class TalkReader:
                 return None
             if _LATER.search(rest[: match.start(1)]) is None:  # （三天后） in front of the speaker tells what follows
                 start, rest = start + match.end(), rest[match.end() :]
-        return None if _EMPTY.match(rest) else start
+        return None if is_filler(rest) else start
 
     def _flow(self, text: str) -> tuple[str, ...]:
         """The steps of a line that only joins names by arrows or marks; empty for any other line."""
