@@ -7,13 +7,23 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
-from yuejuan.graders.common.answers import Answer, Line, Located, Place, locate, read_answer
-from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.answers import (
+    WRITTEN,
+    Answer,
+    Line,
+    Located,
+    Place,
+    evidence_at,
+    locate,
+    read_answer,
+    row_of,
+    with_cells,
+)
 from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
-from yuejuan.graders.finding import Point, Reason, TextSpan
+from yuejuan.graders.customer_service.nothing_own import has_nothing_own, nothing_own
+from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _MOST = 3
@@ -51,23 +61,22 @@ class Parameters(CheckParameters):
 
 @dataclass(frozen=True)
 class Work:
-    """The answer that was read and where it was looked for; ``all_of_it``: the whole work is the answer."""
+    """The answer that was read and where it was looked for."""
 
     answer: Answer
     located: Located
-    all_of_it: bool
 
     @property
     def whole(self) -> bool:
         """Whether what is not found in it is absent."""
         own = any(line.own.strip() for line in self.located.lines)
-        return self.located.found and self.answer.whole and (own or self.all_of_it)
+        return self.located.found and self.answer.whole and own
 
 
 @check(
     "customer_service.benefits",
     scope="files",
-    needs=(Need(DocumentFacts, of_kind="document"), Need(WorkbookFacts, of_kind="workbook")),
+    needs=(*WRITTEN, Need(WorkbookFacts, of_kind="workbook")),
     any_deliverable=True,
 )
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
@@ -78,15 +87,16 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     sentences of its paragraph or row of a table behind it (or before it) without another feature between them, or in a
     paragraph that names no feature at all. Always suggested.
     Loses: need or feature is not said in a work that was read whole, or only as keywords in a row without a sentence;
-    a feature without its benefit, a benefit without its feature, or said of another feature.
+    a feature without its benefit, a benefit without its feature, or said of another feature; the whole work is
+    blank or nothing but the copied brief.
     Open: the place of the answer was not found or holds nothing of the candidate's own (the answer may stand
     elsewhere); pictures or unread parts may hold what is missing.
     Evidence: the words of the need, of the feature and of the benefit.
     Review: does the benefit answer this customer, and is it convincing?
     Example: `杯壁是双层的，端着不烫手` makes a pair of 双层 and 不烫手; `杯壁是双层的` alone does not.
     """
-    answer = read_answer(subject, asked.brief)
-    work = Work(answer, locate(answer, asked.place), asked.place == Place())
+    answer = with_cells(read_answer(subject, asked.brief), asked.brief)
+    work = Work(answer, locate(answer, asked.place))
     lines = work.located.lines
     said = matches(lines, asked.needs)
     for name, need in asked.needs.items():
@@ -164,9 +174,8 @@ def _sentence(one: Match, lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _place(line: Line) -> tuple[str, str]:
-    """The row of a table that a line stands in, else the line itself."""
-    head, mark, tail = line.paragraph.path.rpartition("/r")
-    return line.file, f"{head}/r{tail.partition('/')[0]}" if mark else line.paragraph.path
+    """The row of a table or sheet that a line stands in, else the line itself."""
+    return row_of(line) or (line.file, line.paragraph.path)
 
 
 def _not_said(work: Work, key: str, kind: str, listed: Sequence[Match], weight: int, values: dict[str, Value]) -> Point:
@@ -176,12 +185,13 @@ def _not_said(work: Work, key: str, kind: str, listed: Sequence[Match], weight: 
     if work.whole:
         own = [line for line in work.located.lines if line.own.strip()]
         message = say(f"check.customer_service.benefits.no_{kind}", **values)
-        spans = [span(line.file, line.paragraph) for line in own[:_MOST]]
-        return lost(key, message, *(spans or work.answer.evidence), weight=weight, suggested=True)
+        return lost(key, message, *map(evidence_at, own[:_MOST]), weight=weight, suggested=True)
+    if has_nothing_own(work.answer):
+        return nothing_own(work.answer, key, str(values["name"]), weight)
     name = "pictures" if work.answer.pictures or work.answer.unread else "not_located"
     message = say(f"check.customer_service.benefits.{name}", **values)
     return unsettled(key, Reason.NOT_LOCATED, message, *work.answer.evidence, weight=weight)
 
 
-def _span(one: Match) -> TextSpan:
-    return span(one.line.file, one.line.paragraph, *one.span)
+def _span(one: Match) -> Evidence:
+    return evidence_at(one.line, *one.span)
