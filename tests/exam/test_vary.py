@@ -394,6 +394,17 @@ def team_management_hemu(brief: str) -> dict[str, Fraction]:
     return {name: Fraction(count) for name, count in zip(names, posts, strict=True)}
 
 
+def team_management_beichuang(brief: str) -> dict[str, Fraction]:
+    """The same out of a list, with the number of products in the text too."""
+    task = brief[brief.index("- 发货") : brief.index("人数算出小数")]
+    numbers = [int(number) for number in re.findall(r"\d+", task)]
+    assert len(numbers) == 8 and f"商品一共 {numbers[4]} 种" in brief
+    assert all(work % one for work, one in zip(numbers[2::2], numbers[3::2], strict=True))
+    names = ("by_shipments", "by_sales", "by_products", "by_enquiries")
+    pairs = zip(names, numbers[::2], numbers[1::2], strict=True)
+    return {name: Fraction(-(-work // one)) for name, work, one in pairs}
+
+
 def key_of_team_management(key: dict[str, Any]) -> dict[str, Fraction]:
     return worked_out(key["staffing"]["exercise"])
 
@@ -415,6 +426,7 @@ CASES = {
     "presales_mianyu": (presales_mianyu, key_of_presales),
     "presales_shiye": (presales_shiye, key_of_presales),
     "team_management": (team_management, key_of_team_management),
+    "team_management_beichuang": (team_management_beichuang, key_of_team_management),
     "team_management_hemu": (team_management_hemu, key_of_team_management),
 }
 
