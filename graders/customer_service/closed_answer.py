@@ -19,7 +19,9 @@ from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _MOST = 5
-_ANSWER = re.compile(r"^.{0,20}?(?:答案?|类型|类别|属于|产品|为|是|选择?)\s*[:：]?\s*")
+_KIND = re.compile(r"(.{2,})(异议|投诉)$")
+_JOINTS = ("类", "类的", "型", "上的", "方面", "方面的", "的")
+_ANSWER = re.compile(r"^[^，。；！？,;!?]{0,20}?(?:答案?|类型|类别|属于|产品|为|是|选择?)\s*[:：]?\s*")
 
 
 class Parameters(CheckParameters):
@@ -97,7 +99,8 @@ def _none(answer: Answer, located: Located, asked: Parameters, values: dict[str,
 
 def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
     """Every choice that is named and not taken back; a longer name goes before one inside it."""
-    owner = {plain(word): choice for choice, words in asked.choices.items() for word in (choice, *words)}
+    named = {plain(word): choice for choice, words in asked.choices.items() for word in (choice, *words)}
+    owner = {form: choice for word, choice in named.items() for form in _forms(word)} | named
     pattern = alternatives(list(owner))
     found = []
     for line in lines:
@@ -108,6 +111,12 @@ def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
             choice = owner[re.sub(r"\s+", "", match.group())]
             found.append(Chosen(choice, line, match.start(), match.end(), _is_alone(said, match.group())))
     return found
+
+
+def _forms(word: str) -> list[str]:
+    """``价格异议`` is written 价格上的异议 and 价格方面的异议, too; so are complaints."""
+    match = _KIND.match(word)
+    return [f"{match[1]}{joint}{match[2]}" for joint in _JOINTS] if match is not None else []
 
 
 def _is_alone(said: str, word: str) -> bool:
