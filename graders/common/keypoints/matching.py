@@ -11,7 +11,7 @@ from itertools import groupby
 from yuejuan.graders.common.answers import Line, row_of
 from yuejuan.graders.common.answers.plain import NUMBERING, plain
 from yuejuan.graders.common.keypoints.model import KeyPoint
-from yuejuan.graders.common.keypoints.wording import find_phrase, find_word, is_denied
+from yuejuan.graders.common.keypoints.wording import find_phrase, find_word, grams_of, is_denied, may_be_said
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _ITEMS = re.compile(r"[、,，/\s|+]+")
@@ -141,12 +141,15 @@ def _words_of(said: str, point: KeyPoint) -> tuple[Span, ...]:
         if place is None:
             return ()
         needed.append(place)
-    phrases = [_plain(phrase) for phrase in point.say]
-    found = [(phrase, places) for phrase in phrases if (places := find_phrase(said, phrase))]
+    phrases, grams = _phrases(point.say), grams_of(said)
+    likely = [phrase for phrase in phrases if may_be_said(phrase, grams)]
+    found = [(phrase, places) for phrase in likely if (places := find_phrase(said, phrase))]
     # Where the sentence denies the point, only the key's own words make it all the same, no loose ones.
-    if found and found[0][0] not in said and any(is_denied(said, phrase) for phrase in phrases):
+    if found and found[0][0] not in said and any(is_denied(said, phrase) for phrase in likely):
         found = [(phrase, places) for phrase, places in found if phrase in said]
     return tuple(sorted({*found[0][1], *needed})) if found else ()
 
 
-_plain = lru_cache(maxsize=4096)(plain)
+@lru_cache(maxsize=1024)
+def _phrases(say: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain, say))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from yuejuan.graders.common.keypoints.cutting import cut, edges, kinds_of, same_as, telling_words
 from yuejuan.graders.common.keypoints.denial import taken_back
@@ -19,7 +20,7 @@ _DENIED = re.compile(
 _DENIAL = re.compile(r"不|没|无|未|勿|避免|禁止|零|非|缺|忘|漏")
 _DEGREE = frozenset("很太更最真超好特挺也都就")
 _SLIP_FROM = 3
-_MOSTLY = 0.75
+_ALL_OF, _MOSTLY = 3, 0.75
 _REACH = 12
 _BUYER = "买家|买方|顾客|客户|消费者|客人|您|你|自己|自行|自(?=费|付|理)"
 _SELLER = "商家|卖家|卖方|店|我们|我方|咱们|公司|客服"
@@ -36,6 +37,48 @@ class _Unit:
 
     word: str
     denied: str = ""
+
+
+def may_be_said(phrase: str, grams: frozenset[str]) -> bool:
+    """A quick look that spares the long one: whether the words of a phrase can begin anywhere among these pairs."""
+    whole, units, misses = _quick(phrase)
+    if whole is None or not whole.isdisjoint(grams):
+        return True
+    for unit in units:
+        if unit is not None and unit.isdisjoint(grams):
+            if misses == 0:
+                return False
+            misses -= 1
+    return True
+
+
+@lru_cache(maxsize=4096)
+def grams_of(said: str) -> frozenset[str]:
+    """The characters of a sentence and its pairs of them."""
+    return frozenset(said) | {said[at : at + 2] for at in range(len(said) - 1)}
+
+
+@lru_cache(maxsize=4096)
+def _quick(phrase: str) -> tuple[frozenset[str] | None, tuple[frozenset[str] | None, ...], int]:
+    """What the phrase as one word, and each of its units, can begin with; ``None`` for anything; units to be missed."""
+    units = _units(phrase)
+    return _beginnings(phrase), tuple(_beginnings(unit.word, unit.denied) for unit in units), _misses(units)
+
+
+def _beginnings(*words: str) -> frozenset[str] | None:
+    found: set[str] = set()
+    for word in filter(None, words):
+        if kinds_of(word) is not None:
+            return None
+        half = len(word) // 2
+        halves = (word[:half], word[half:]) if len(word) >= _SLIP_FROM else ()
+        found.update(spelling[:2] for spelling in (*same_as(word), *halves))
+    return frozenset(found)
+
+
+def _misses(units: Sequence[_Unit]) -> int:
+    """How many words of a phrase may be wanting: none of up to three, a quarter of more."""
+    return 0 if len(units) <= _ALL_OF else len(units) - ceil(_MOSTLY * len(units))
 
 
 def find_phrase(said: str, phrase: str) -> tuple[Span, ...]:
@@ -63,12 +106,16 @@ def _by_words(said: str, phrase: str) -> tuple[Span, ...]:
     units = _units(phrase)
     denying = _DENIAL.search(phrase) is not None
     found: list[Span] = []
+    allowed = _misses(units)
     for unit in units:
         place = _denied(said, unit) if unit.denied else _said(said, unit.word, free=not denying)
         if place is not None:
             found.append(place)
-    enough = len(found) == len(units) if len(units) <= 3 else len(found) >= _MOSTLY * len(units)
-    if not enough or not found or not _same_side(said, phrase):
+        elif allowed == 0:
+            return ()
+        else:
+            allowed -= 1
+    if not found or not _same_side(said, phrase):
         return ()
     return () if denying and taken_back(said, min(found)[0]) else tuple(found)
 
