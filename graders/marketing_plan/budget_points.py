@@ -8,11 +8,13 @@ from yuejuan.graders.api import earned, judged, lost, unsettled
 from yuejuan.graders.common.numbers import shown
 from yuejuan.graders.finding import Evidence, Point, Reason, TableCell, TextSpan
 from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, total_of
+from yuejuan.graders.marketing_plan.budget_prose import Statement
 from yuejuan.graders.marketing_plan.budget_search import Search
 from yuejuan.graders.marketing_plan.budget_sums import Sum, sums_of
 from yuejuan.messages import Message, Value, say
 
 _MOST = 12
+_WAN = Fraction(10_000)
 _MOST_ROWS = 40
 """A budget is shown with every row beside its recomputed amount; only a very long one is cut."""
 
@@ -64,6 +66,10 @@ def rows_point(budget: Budget, min_rows: int) -> Point:
         "unclear": [line.label or line.category for line in unclear or flat],
         "minimum": min_rows,
     }
+    if not (unclear or right or wrong) and budget.exact and len(flat) > 1:
+        # Amounts alone were written down, and a unit price and a quantity were asked for.
+        evidence = [line.evidence for line in flat[:_MOST]]
+        return lost("rows", _say("rows_only_amounts", **values), *evidence, suggested=True)
     if unclear or not (right or wrong):
         name = "rows_unclear" if unclear else "rows_flat"
         evidence = [line.evidence for line in (unclear or flat)[:_MOST]] or [budget.evidence]
@@ -165,8 +171,12 @@ def _same(own: Money, said: Money, about: bool) -> bool | None:
     return True if about and verdict is None else verdict
 
 
-def units_point(budget: Budget) -> Point:
-    """Whether prices and amounts have a unit of money."""
+def units_point(search: Search) -> Point:
+    """Whether prices and amounts have a unit of money, and one that the text does not contradict."""
+    budget = search.main
+    if contradicting := _in_another_unit(search):
+        places = [said.span for said in contradicting[:_MOST]]
+        return lost("units", _say("units_contradict", file=budget.file), budget.evidence, *places, suggested=True)
     bare = [line for line in budget.items if _bare(line.price) or _bare(line.amount)]
     values: dict[str, Value] = {"file": budget.file, "count": len(bare)}
     if not bare:
@@ -175,6 +185,14 @@ def units_point(budget: Budget) -> Point:
     evidence = [line.evidence for line in bare[:_MOST]]
     share = 1 - Fraction(len(bare), len(budget.items))
     return judged("units", share, _say("units_missing", **values), *evidence, suggested=True)
+
+
+def _in_another_unit(search: Search) -> list[Statement]:
+    """Totals in the text that have the table's figures but for the step from 元 to 万元."""
+    own = _stated(search.main)
+    if own is None:
+        return []
+    return [one for one in search.said if own.yuan and one.money.yuan / own.yuan in (_WAN, 1 / _WAN)]
 
 
 def _bare(money: Money | None) -> bool:
@@ -195,6 +213,7 @@ def limit_point(search: Search, limit: Fraction) -> Point:
     line: Line | None = budget.total
     evidence = line.evidence if line else budget.evidence
     within = {total <= limit for total in totals}
+    within |= {said.money.yuan <= limit for said in _in_another_unit(search)}
     if len(within) != 1:
         reason = Reason.CONFLICT if within else Reason.UNCERTAIN
         return unsettled("limit", reason, _say("limit_unclear", **values), evidence)

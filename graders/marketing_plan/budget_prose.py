@@ -19,7 +19,7 @@ _PRODUCT = re.compile(
 )
 _TOTAL_WORDS = (
     r"(?:总?(?:费用|预算|经费|投入|金额|支出|花费)(?:总额|总计|合计|共计|总共|一共|共|为|是|约|预计|总和)|总(?:费用|预算|经费|投入|支出|花费|金额)"
-    r"|(?:费用|预算|经费)?(?:合计|共计|总计|总共|一共)|预算共)"
+    r"|(?:费用|预算|经费)?(?:合计|共计|总计|总共|一共)|预算共|加起来|相加|加在一起|总和|总数)"
 )
 _TOTAL = re.compile(_TOTAL_WORDS + r"[^，。；;！？\d]{0,8}?[:：]?\s*$")
 _LIMIT = re.compile(
@@ -27,7 +27,9 @@ _LIMIT = re.compile(
 )
 _WITHIN = re.compile(r"^\s*(?:以内|之内|以下|的?限额|的?上限|的?限制|的?红线)")
 _ABOUT = re.compile(r"(?:约|大约|近|左右)\s*$")
-_REACH = 40
+_REACH = 60
+_SUM = re.compile(r"[¥￥]?[\d,.]+\s*[万千]?元?(?:\s*[+＋]\s*[¥￥]?[\d,.]+\s*[万千]?元?)+\s*[=＝]\s*$")
+_SAID_AGAIN = re.compile(r"\s*[，,（(]?\s*(?:即|也就是|就是|折合|折算为?|合|约合|等于|[=＝])\s*(?:人民币)?\s*")
 _PART_OF_TOTAL = re.compile(r"(?:占|其中)[^，。；;]{0,10}$")
 
 
@@ -49,10 +51,14 @@ def statements(file: str, paragraphs: Sequence[Paragraph]) -> list[Statement]:
             continue
         for start, end in sentences(paragraph.text):
             sentence = paragraph.text[start:end]
+            before: Quantity | None = None
             for quantity in find_quantities(sentence):
                 amount = money(quantity, None)
-                if quantity.yuan is None or amount is None or not _states_total(sentence, quantity):
+                again = before is not None and _SAID_AGAIN.fullmatch(sentence[before.end : quantity.start])
+                before = None
+                if quantity.yuan is None or amount is None or not (again or _states_total(sentence, quantity)):
                     continue
+                before = quantity
                 place = span(file, paragraph, start + quantity.start, start + quantity.end)
                 about = bool(_ABOUT.search(sentence[max(0, quantity.start - _REACH) : quantity.start]))
                 alone = bool(re.match(r"^\s*" + _TOTAL_WORDS, sentence))
@@ -64,7 +70,7 @@ def _states_total(sentence: str, quantity: Quantity) -> bool:
     before = sentence[max(0, quantity.start - _REACH) : quantity.start]
     if _LIMIT.search(before) or _WITHIN.match(sentence[quantity.end :]) or _PART_OF_TOTAL.search(before):
         return False
-    return _TOTAL.search(_ABOUT.sub("", before)) is not None
+    return _TOTAL.search(_ABOUT.sub("", _SUM.sub("", before))) is not None
 
 
 def listed_budget(file: str, paragraphs: Sequence[Paragraph]) -> Budget | None:

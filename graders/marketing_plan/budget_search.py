@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Subject
-from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
+from yuejuan.graders.common.document.places import read_whole
+from yuejuan.graders.common.numbers import find_quantities
+from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_typed_lines, grids_of_workbook
 from yuejuan.graders.marketing_plan.budget_lines import Budget
 from yuejuan.graders.marketing_plan.budget_prose import Statement, listed_budget, statements
+from yuejuan.graders.marketing_plan.budget_sentences import told_budget
 from yuejuan.graders.marketing_plan.budget_tables import budget_of
+
+_FEWEST_AMOUNTS = 2
+_ELSEWHERE = re.compile(r"见.{0,6}(?:表|附|图|页|文件)|另附|附后|附件|附表")
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,8 @@ class Search:
     budgets: tuple[Budget, ...]
     said: tuple[Statement, ...]
     unreadable: tuple[str, ...]
+    empty: bool = False
+    """Whether every file was read, and holds no two amounts of which a budget could be made."""
 
     @property
     def main(self) -> Budget:
@@ -35,21 +45,29 @@ class Search:
         return self.budgets[1:]
 
 
-def find_budgets(subject: Subject) -> Search:
-    """Look into every file of the subject that could be read."""
+def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> Search:
+    """Look into every file of the subject that could be read. ``known`` are amounts in yuan that the paper gives."""
     tables: list[tuple[bool, Budget]] = []
     lists: list[Budget] = []
     said: list[Statement] = []
     unreadable: list[str] = []
+    amounts: set[Fraction] = set()
+    whole = True
     for file in subject.files:
-        if file.kind == "document":
+        if file.kind in ("document", "text"):
             facts = subject.facts(DocumentFacts, file.path)
             tables += [(False, budget) for budget in _budgets_in(grids_of_document(file.path, facts))]
-            listed = listed_budget(file.path, facts.paragraphs or ())
+            typed = _budgets_in(grids_of_typed_lines(file.path, facts)) if file.kind == "text" else []
+            tables += [(False, replace(budget, exact=False)) for budget in typed]
+            listed = listed_budget(file.path, facts.paragraphs or ()) or told_budget(file.path, facts.paragraphs or ())
+            amounts |= _amounts_in(facts)
+            read = facts.paragraphs is not None and (file.kind == "text" or read_whole(facts))
+            whole = whole and read and not facts.damaged and not _refers_elsewhere(facts)
             lists += [listed] if listed else []
             said += statements(file.path, facts.paragraphs or ())
         elif file.kind == "workbook":
             book = subject.facts(WorkbookFacts, file.path)
+            whole = False
             tables += [(True, budget) for budget in _budgets_in(grids_of_workbook(file.path, book))]
         else:
             unreadable.append(file.path)
@@ -57,8 +75,20 @@ def find_budgets(subject: Subject) -> Search:
     tables.sort(key=lambda found: (found[1].recomputable == 0, not found[0], -len(found[1].items)))
     found = [budget for _, budget in tables if budget.recomputable or budget.of_kind("total")]
     budgets = _parts_together(found) or tuple(budget for _, budget in tables) or tuple(lists)
+    empty = whole and not unreadable and len(amounts - known) < _FEWEST_AMOUNTS
     own_total = {line.evidence for budget in budgets if not budget.exact for line in budget.of_kind("total")}
-    return Search(budgets, tuple(s for s in said if s.span not in own_total), tuple(unreadable))
+    return Search(budgets, tuple(s for s in said if s.span not in own_total), tuple(unreadable), empty)
+
+
+def _amounts_in(facts: DocumentFacts) -> set[Fraction]:
+    """Every amount of money in the text, in yuan, and every bare number in a cell."""
+    found = {one.yuan for each in facts.paragraphs or () for one in find_quantities(each.text) if one.yuan is not None}
+    cells = (cell.text for table in facts.tables or () for cell in table.cells)
+    return found | {one.value for text in cells for one in find_quantities(text) if one.unit is None}
+
+
+def _refers_elsewhere(facts: DocumentFacts) -> bool:
+    return any(_ELSEWHERE.search(paragraph.text) for paragraph in facts.paragraphs or ())
 
 
 def _budgets_in(grids: tuple[Grid, ...]) -> list[Budget]:

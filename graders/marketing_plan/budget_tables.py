@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from yuejuan.graders.common.numbers import find_quantities, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, Reading, Record, Role, read_by_headers
 from yuejuan.graders.finding import FileEvidence
-from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, money
+from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, money, total_of
 
 ITEM_WORDS = "项目 费用项目 名称 活动 支出项目 项目名称 科目 用途 支出 明细 内容 物料 事项"
 CATEGORY_WORDS = "类别 分类 费用类别 类型 费用类型 阶段 大类"
-AMOUNT_WORDS = "金额 小计 总价 费用 预算金额 费用金额 预算 合计 总额 成本"
+AMOUNT_WORDS = "金额 小计 合价 总价 费用 预算金额 费用金额 预算 合计 总额 成本 总计 共计 一共 花费 开销 价款"
 ROLES = (
     Role("item", tuple(ITEM_WORDS.split())),
     Role("category", tuple(CATEGORY_WORDS.split())),
-    Role("price", ("单价", "价格", "单位成本", "收费标准", "标准")),
-    Role("quantity", ("数量", "数目", "份数", "人数", "次数")),
+    Role("price", ("单价", "价格", "单位成本", "收费标准", "标准", "价钱", "均价", "每份价", "多少钱")),
+    Role("quantity", ("数量", "数目", "份数", "人数", "次数", "个数", "件数", "多少")),
     Role("times", ("天数", "次数", "场次", "人数", "折扣", "时长", "月数", "频次", "周数")),
     Role("amount", tuple(AMOUNT_WORDS.split()), needed=True),
 )
@@ -43,11 +44,22 @@ def budget_of(grid: Grid) -> Budget | None:
             return None
     amounts = Counter(id(record.cells["amount"]) for record in reading.records if "amount" in record.cells)
     shared = {cell for cell, count in amounts.items() if count > 1}
-    lines = tuple(_line(reading, record, shared) for record in reading.records)
+    lines = _with_last_sum([_line(reading, record, shared) for record in reading.records])
     if not any(line.amount for line in lines):
         return None
     where = FileEvidence(file=grid.file, measured=grid.caption or grid.name)
     return Budget(grid.file, grid.name, lines, True, where)
+
+
+def _with_last_sum(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; a last one that holds nothing but the sum of the amounts above is the total."""
+    last, items = lines[-1], [line for line in lines[:-1] if line.kind == "item"]
+    bare = last.kind == "item" and not (last.label or last.category or last.price or last.quantity or last.unread)
+    if bare and last.amount is not None and len(items) > 1 and not any(line.kind == "total" for line in lines):
+        given = total_of(tuple(items))
+        if given is not None and last.amount.is_about(given):
+            return (*lines[:-1], replace(last, kind="total"))
+    return tuple(lines)
 
 
 def _line(reading: Reading, record: Record, shared: set[int]) -> Line:

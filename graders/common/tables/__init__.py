@@ -2,6 +2,7 @@
 
 from yuejuan.graders.common.tables.grid import Grid, GridCell, grids_of_document, grids_of_workbook
 from yuejuan.graders.common.tables.headers import Reading, Record, Role, read_by_headers
+from yuejuan.graders.common.tables.typed import grids_of_typed_lines
 
 __all__ = [
     "Grid",
@@ -10,6 +11,7 @@ __all__ = [
     "Record",
     "Role",
     "grids_of_document",
+    "grids_of_typed_lines",
     "grids_of_workbook",
     "read_by_headers",
 ]
