@@ -24,21 +24,25 @@ class Readings:
     def __call__(self, candidate: str, file: HandedFile, reader: str, source: str | None = None) -> Facts | None:
         """The facts of ``file`` by ``reader``; ``None`` where it cannot be read, is gone or was changed since.
 
-        ``source`` names the material of a comparison. Comparisons and whole folders (pages) are only looked up: what
-        is not known any more would take seconds.
+        ``source`` names the material of a comparison. A reader of whole folders (pages that run) is only asked what
+        it found before: running them again takes many seconds.
         """
         if READERS[reader].whole_folder:
             return self._of_folder(candidate, file, reader)
-        others, digests = self._others(source)
-        request = Request(reader, file.path, others=others)
+        if source is not None and source not in self._materials.digests:
+            return None
+        others = {"source": source} if source is not None else {}
+        request = Request(reader, file.path, others=tuple((role, MATERIAL + name) for role, name in others.items()))
+        digests = tuple((role, self._materials.digests[name]) for role, name in others.items())
         inputs = Inputs(file=file.sha256, others=digests)
         outcome = self._measurer.recall(request, file.path, inputs)
-        if outcome is None and source is None:
+        if outcome is None:
             opened = self._opened(candidate)
             if opened is None or not _unchanged(opened, file):
                 return None
-            place = Source(path=opened.places[file.path], name=file.path)
-            outcome = self._measurer.measure(request, place, inputs)
+            places = {role: self._materials.folder / name for role, name in others.items()}
+            handed = Source(path=opened.places[file.path], name=file.path, others=places)
+            outcome = self._measurer.measure(request, handed, inputs)
         return outcome if isinstance(outcome, Facts) else None
 
     def _of_folder(self, candidate: str, file: HandedFile, reader: str) -> Facts | None:
@@ -49,12 +53,6 @@ class Readings:
         manifest = manifest_digest((known.path, known.sha256) for known in opened.files)
         outcome = self._measurer.recall(Request(reader, file.path), name, Inputs(file=file.sha256, folder=manifest))
         return outcome if isinstance(outcome, Facts) else None
-
-    def _others(self, source: str | None) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-        """The further input of a comparison as request and as digest: the material that is its source."""
-        if source is None:
-            return (), ()
-        return (("source", MATERIAL + source),), (("source", self._materials.digests.get(source, "")),)
 
 
 def _unchanged(opened: Opened, file: HandedFile) -> bool:
