@@ -9,7 +9,7 @@ from itertools import pairwise
 from yuejuan.graders.api import earned, judged, lost, unsettled
 from yuejuan.graders.common.dates import Window
 from yuejuan.graders.finding import Point, Reason
-from yuejuan.graders.marketing_plan.activities import Activity
+from yuejuan.graders.marketing_plan.activity import Activity
 from yuejuan.messages import Value, say
 
 

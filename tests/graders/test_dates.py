@@ -30,6 +30,14 @@ CELLS = {
     "活动第3天": ("2026-11-03", "2026-11-03"),
     "11月5日（周四）20:00": ("2026-11-05", "2026-11-05"),
     "2025年11月1日": ("2025-11-01", "2025-11-01"),
+    "十一月三日": ("2026-11-03", "2026-11-03"),
+    "二〇二六年十一月十二号": ("2026-11-12", "2026-11-12"),
+    "十一月三日至十一月十二日": ("2026-11-03", "2026-11-12"),
+    "11月三日到九日": ("2026-11-03", "2026-11-09"),
+    "11月3日起至11月9日": ("2026-11-03", "2026-11-09"),
+    "11月3日，一直到11月9日": ("2026-11-03", "2026-11-09"),
+    "从三号到九号": ("2026-11-03", "2026-11-09"),
+    "15-18日": ("2026-11-15", "2026-11-18"),
 }
 
 
@@ -40,7 +48,9 @@ def test_a_cell_about_time(text: str, expected: tuple[str, str]):
     assert (str(period.start), str(period.end)) == expected
 
 
-@pytest.mark.parametrize("text", ["", "全程", "11月1日、11月3日", "2月30日", "13月1日", "每天八点"])
+@pytest.mark.parametrize(
+    "text", ["", "全程", "11月1日、11月3日", "2月30日", "13月1日", "每天八点", "25日", "每月5日", "为期5日", "3号链接"]
+)
 def test_what_is_not_one_period_is_none(text: str):
     assert read_period(text, NOVEMBER) is None
 
@@ -82,3 +92,18 @@ DEADLINES = {
 def test_until_when(text: str, expected: str | None):
     place = find_deadline(text)
     assert (text[place[0] : place[1]] if place else None) == expected
+
+
+def test_a_day_without_month_follows_the_period_before():
+    found = [period.start for period in find_periods("从11月28日准备，到了三号再开始", NOVEMBER)]
+    assert found == [date(2026, 11, 28), date(2026, 12, 3)]
+
+
+def test_a_day_that_two_months_of_the_campaign_have_is_not_read():
+    assert find_periods("二十八日开始", Window(date(2026, 10, 20), date(2026, 11, 30))) == ()
+
+
+def test_the_place_of_a_spelled_date_is_that_in_the_text():
+    text = "先等到十一月十二号再说"
+    (period,) = find_periods(text, NOVEMBER)
+    assert text[period.at : period.until] == period.text == "十一月十二号"

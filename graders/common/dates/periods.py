@@ -1,19 +1,20 @@
-"""Spans of days: ``2026年11月1日``, ``11.1-11.11``, ``11月1日—5日``, ``11月上旬``, ``第一周``, ``活动第3天``."""
+"""Spans of days: ``2026年11月1日``, ``11.1-11.11``, ``十一月一日至五日``, ``11月上旬``, ``第一周``, ``活动第3天``."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from yuejuan.graders.common.numbers import LONGEST_TEXT, read_chinese
+from yuejuan.graders.common.dates.spelled import in_digits
+from yuejuan.graders.common.numbers import read_chinese
 
-_FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"): ".", ord("／"): "/"}
 _YEAR = r"(?:(?P<{p}y>(?:19|20)\d\d)\s*[年./-]\s*)?"
 _DAY = _YEAR + r"(?P<{p}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{p}d>3[01]|[12]\d|0?[1-9])(?!\d|\s*[月%])\s*[日号]?"
 _TIME = r"(?:\s*[（(][^（）()]{1,6}[)）])?(?:\s*\d{1,2}[:：]\d\d|\s*\d{1,2}[点时](?!间))?"
-_TO = r"\s*(?:-{1,2}|[—–－~～―一至到]{1,2})\s*"
+_TO = r"\s*(?:起|开始)?\s*(?:-{1,2}|[—–－~～―一至到]{1,2}|[，,]?(?:持续|一直|直)[至到])\s*"
 _END_DAY = r"(?P<only>3[01]|[12]\d|0?[1-9])(?![\d.月/])\s*[日号]?"
 _SPAN = re.compile(
     _DAY.format(p="a") + _TIME + "(?:" + _TO + "(?:" + _DAY.format(p="b") + "|" + _END_DAY + ")" + _TIME + ")?"
@@ -28,6 +29,12 @@ _WEEK = re.compile(
     + r"(?:第)?(?P<b>[一二三四五六七八九十\d]+))?\s*(?P<u>周|天|日|个星期)"
 )
 _WHOLE_MONTH = re.compile(_YEAR.format(p="") + r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|整月)?(?!\s*\d)")
+# A day whose month stands before it or is the only one of the campaign with that day: 从十五号到二十四号.
+_LONE_DAY = re.compile(
+    r"(?<![\d月./-])(?<!月\s)(?<![每共续时期])(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号](?!楼|店|链接|主播|线|车|馆|厅|院|码|召|[角入内游常用历期子均销])"
+    r"(?:" + _TO + r"(?P<e>3[01]|[12]\d|0?[1-9])\s*[日号])?"
+    r"|(?<![\d月./-])(?<!月\s)(?P<f>3[01]|[12]\d|0?[1-9])\s*[-—–~～至到]\s*(?P<g>3[01]|[12]\d|0?[1-9])\s*[日号]"
+)
 _OPEN_END = re.compile(r"\s*(?:以后|之后|以前|之前|起(?!止)|后)")
 _THIRDS = {
     "上旬": (1, 10),
@@ -80,7 +87,7 @@ def read_period(text: str, window: Window) -> Period | None:
 
 def find_periods(text: str, window: Window, loose: bool = False) -> tuple[Period, ...]:
     """All periods in ``text`` from left to right. Unless ``loose``, a bare ``11.1`` is a number and no day."""
-    plain = text[:LONGEST_TEXT].translate(_FULL_WIDTH)
+    plain, places = in_digits(text)
     found: list[Period] = []
     taken: list[tuple[int, int]] = []
     for pattern, reading in _FORMS:
@@ -94,7 +101,36 @@ def find_periods(text: str, window: Window, loose: bool = False) -> tuple[Period
             if period is not None and not _OPEN_END.match(plain[end:]):
                 taken.append((start, end))
                 found.append(period)
-    return tuple(sorted(found, key=lambda period: period.at))
+    found += _lone_days(plain, window, found, taken)
+    return tuple(_in_place(period, text, places) for period in sorted(found, key=lambda period: period.at))
+
+
+def _in_place(period: Period, text: str, places: Sequence[int]) -> Period:
+    at, until = places[period.at], places[period.until]
+    return replace(period, at=at, until=until, text=text[at:until].strip())
+
+
+def _lone_days(
+    plain: str, window: Window, found: Sequence[Period], taken: Sequence[tuple[int, int]]
+) -> Iterator[Period]:
+    """Days without a month: the first such day from the period before on, else the only one inside the campaign."""
+    for match in _LONE_DAY.finditer(plain):
+        start, end = match.span()
+        if any(start < until and at < end for at, until in taken) or _OPEN_END.match(plain[end:]):
+            continue
+        before = max((period for period in found if period.at < start), key=lambda period: period.at, default=None)
+        first = _next_day(before.start if before else None, match["d"] or match["f"], window)
+        last = _next_day(first, match["e"] or match["g"] or match["d"], window) if first else None
+        if first is not None and last is not None:
+            yield _period(match, first, last)
+
+
+def _next_day(after: date | None, day: str, window: Window) -> date | None:
+    if after is None:
+        days = [window.start + timedelta(days=n) for n in range(min((window.end - window.start).days + 1, 366))]
+        inside = [one for one in days if one.day == int(day)]
+        return inside[0] if len(inside) == 1 else None
+    return next((one for n in range(31) if (one := after + timedelta(days=n)).day == int(day)), None)
 
 
 def _is_plainly_a_date(match: re.Match[str]) -> bool:
