@@ -93,7 +93,7 @@ def _worst_first(rule: BrokenRule) -> tuple[int, str]:
 
 
 def _rule(found: dict[str, Any]) -> BrokenRule:
-    impact = found["impact"] if found["impact"] in _IMPACTS else "moderate"
+    impact: Impact = next((one for one in _IMPACTS if one == found["impact"]), "moderate")
     criteria = (tag[4:] for tag in found["tags"] if tag.startswith("wcag") and tag[4:].isdigit())
     return BrokenRule(
         rule=str(found["rule"]),
