@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yuejuan.artifacts.document.facts import DocumentFacts
@@ -49,7 +49,19 @@ class Row:
 
 
 def rows(part: PartView, places: Places, facts: Mapping[str, Facts]) -> tuple[Row, ...]:
-    """The values of a part that were worked out again; empty when it has none, or a single one."""
+    """The values of a part that were worked out again; a single one makes a table only if its formula is known."""
+    found = _found(part, places, facts)
+    return found if len(found) >= _FEWEST or any(row.formula for row in found) else ()
+
+
+def single_rows(parts: Sequence[PartView], places: Places, facts: Mapping[str, Facts]) -> tuple[Row, ...]:
+    """The values of parts that have no table of their own, as one; empty when that would be a single row."""
+    without = [part for part in parts if not rows(part, places, facts)]
+    found = tuple(row for part in without for row in _found(part, places, facts))
+    return found if len(found) >= _FEWEST else ()
+
+
+def _found(part: PartView, places: Places, facts: Mapping[str, Facts]) -> tuple[Row, ...]:
     found: list[Row] = []
     for point in part.points:
         for item in sorted(dict.fromkeys(point.evidence), key=_reading_order):
@@ -58,7 +70,7 @@ def rows(part: PartView, places: Places, facts: Mapping[str, Facts]) -> tuple[Ro
             given = isinstance(item, (TableCell, TextSpan)) and item.measured is not None
             if item.expected is not None and (given or absent):
                 found.append(_row(point, item, places, facts))
-    return tuple(found) if len(found) >= _FEWEST else ()
+    return tuple(found)
 
 
 def _reading_order(item: Evidence) -> tuple[int, str, int, int]:

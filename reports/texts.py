@@ -8,8 +8,8 @@ from typing import Protocol
 from yuejuan.artifacts.facts import Facts
 from yuejuan.graders.submission import HandedFile
 from yuejuan.reports.places import WRITTEN, Place, Places
-from yuejuan.reports.recomputed import Row, rows
-from yuejuan.reports.view import CandidateView, PartView, PointView
+from yuejuan.reports.recomputed import Row, rows, single_rows
+from yuejuan.reports.view import CandidateView, CriterionView, PartView, PointView
 from yuejuan.reports.written import READERS, Written, written
 
 
@@ -42,6 +42,10 @@ class Texts:
     def rows(self, part: PartView) -> tuple[Row, ...]:
         """The values of a part that were worked out again."""
         return rows(part, self.places, self.facts)
+
+    def single_rows(self, criterion: CriterionView) -> tuple[Row, ...]:
+        """The values of those parts of a criterion that have a single one each."""
+        return single_rows(criterion.parts, self.places, self.facts)
 
     def shown(self, most: int, most_places: int) -> Shown:
         """The texts within about ``most`` characters a page, each with at most ``most_places`` places."""

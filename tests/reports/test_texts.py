@@ -23,6 +23,7 @@ from yuejuan.tests.reports.answers import (
     SHEET,
     FakeReadings,
     answer,
+    cell,
     document,
     judged,
     points,
@@ -246,3 +247,17 @@ def test_two_runs_write_the_same_bytes() -> None:
     made = msgspec.structs.replace(answer(*points()), folder="x")
     first, _ = render_candidate(view_of(made, "page", {}), None, "s", readings=FakeReadings())
     assert first == render_candidate(view_of(made, "page", {}), None, "s", readings=FakeReadings())[0]
+
+
+def test_parts_with_a_single_value_each_share_one_table_of_their_criterion() -> None:
+    made = answer(
+        judged("a", "对", "1", cell(1, 4, "4800", "4800")),
+        judged("b", "错", "0", cell(2, 4, "1000", "1200")),
+        files=(SHEET,),
+    )
+    part = made.criteria[0].parts[0]
+    parts = tuple(msgspec.structs.replace(part, finding=(point,)) for point in part.finding)
+    page = page_of(msgspec.structs.replace(made, criteria=(msgspec.structs.replace(made.criteria[0], parts=parts),)))
+    tables = page.select(".recomputed")
+    assert [words(row.select_one("th")) for row in tables[0].select("tbody tr")] == ["推广费 · 短视频", "设计费 · 海报"]
+    assert len(tables) == 1
