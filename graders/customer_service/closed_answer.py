@@ -15,10 +15,13 @@ from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place
 from yuejuan.graders.common.answers.plain import bare, plain
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import span
+from yuejuan.graders.customer_service.closed_standing import Standing, standing_of
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
 
 _MOST = 5
+_FEW = 2
+_LABEL = re.compile(r"^[^：:]{1,12}[：:]\s*$")
 _KIND = re.compile(r"(.{2,})(异议|投诉)$")
 _JOINTS = ("类", "类的", "型", "上的", "方面", "方面的", "的")
 _ANSWER = re.compile(r"^[^，。；！？,;!?]{0,20}?(?:答案?|类型|类别|属于|产品|为|是|选择?)\s*[:：]?\s*")
@@ -52,6 +55,7 @@ class Chosen:
     start: int
     end: int
     alone: bool
+    standing: Standing
 
 
 @check(
@@ -65,7 +69,10 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: the only choice named in the answer, by its name or another word for it, is right. A line or cell of its own,
     a label apart (`类型：价格异议`), is determined; a choice named in a sentence is suggested.
-    Loses: the only choice named is another one.
+    Where several are named and all but one are ruled out, or one is put first (`最适合`, `剩下的只有`), that one counts
+    (suggested).
+    Loses: the only choice named is another one; all choices of the paper are listed and none is put first, or labels
+    stand with nothing behind them (both suggested).
     Open: two different choices are named (a teacher decides, whatever stands first); none is; the place of the answer
     was not found.
     Evidence: the words that name the choices.
@@ -78,7 +85,18 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     names = list(dict.fromkeys(one.choice for one in chosen))
     values: dict[str, Value] = {"right": "/".join(asked.right), "chosen": "、".join(names)}
     evidence = [_span(one) for one in chosen[:_MOST]]
-    if len(names) > 1:
+    meant = _meant(chosen)
+    if len(names) > 1 and meant is not None:
+        good = meant in asked.right
+        message = say("check.customer_service.closed_answer.meant", meant=meant, **values)
+        yield (earned if good else lost)("all", message, *evidence, suggested=True)
+    elif len(names) == len(asked.choices) > _FEW and all(one.standing is Standing.NAMED for one in chosen):
+        message = say("check.customer_service.closed_answer.listed", **values)
+        yield lost("all", message, *evidence, suggested=True)
+    elif not names and _is_blank(answer, located):
+        message = say("check.customer_service.closed_answer.blank", **values)
+        yield lost("all", message, *answer.evidence, suggested=True)
+    elif len(names) > 1:
         message = say("check.customer_service.closed_answer.several", **values)
         yield unsettled("all", Reason.CONFLICT, message, *evidence)
     elif not names:
@@ -88,6 +106,22 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         good = names[0] in asked.right
         message = say(f"check.customer_service.closed_answer.{'right' if good else 'wrong'}", **values)
         yield (earned if good else lost)("all", message, *evidence, suggested=not proved)
+
+
+def _meant(chosen: Sequence[Chosen]) -> str | None:
+    """The one choice that is put first, or that is left when the others are ruled out; ``None`` without just one."""
+    out = {one.choice for one in chosen if one.standing is Standing.OUT}
+    first = {one.choice for one in chosen if one.standing is Standing.FIRST} - out
+    left = first or {one.choice for one in chosen} - out
+    return left.pop() if len(left) == 1 else None
+
+
+def _is_blank(answer: Answer, located: Located) -> bool:
+    """Whether lines with labels (``类型：``) are all that stands where the answer should be."""
+    own = [line.own.strip() for line in located.lines if line.own.strip()]
+    only_lines = {grid.file for grid in answer.grids} <= {line.file for line in answer.lines}
+    read = located.found and answer.whole and only_lines
+    return read and bool(own) and all(_LABEL.fullmatch(said) for said in own)
 
 
 def _none(answer: Answer, located: Located, asked: Parameters, values: dict[str, Value]) -> Point:
@@ -101,6 +135,7 @@ def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
     """Every choice that is named and not taken back; a longer name goes before one inside it."""
     named = {plain(word): choice for choice, words in asked.choices.items() for word in (choice, *words)}
     owner = {form: choice for word, choice in named.items() for form in _forms(word)} | named
+    stems = {stem: choice for word, choice in named.items() for stem in _stems(word) if stem not in owner}
     pattern = alternatives(list(owner))
     found = []
     for line in lines:
@@ -109,8 +144,18 @@ def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
             if negated(said, match.start()):
                 continue
             choice = owner[re.sub(r"\s+", "", match.group())]
-            found.append(Chosen(choice, line, match.start(), match.end(), _is_alone(said, match.group())))
+            alone = _is_alone(said, match.group())
+            standing = standing_of(said, match.start(), match.end())
+            found.append(Chosen(choice, line, match.start(), match.end(), alone, standing))
+        if (short := stems.get(bare(_ANSWER.sub("", said)))) is not None:
+            found.append(Chosen(short, line, 0, len(said), False, Standing.NAMED))
     return found
+
+
+def _stems(word: str) -> list[str]:
+    """``价格`` and ``价格类`` are 价格异议 where nothing else stands in the line or cell."""
+    match = _KIND.match(word)
+    return [f"{match[1]}{joint}" for joint in ("", "类", "型", "方面")] if match is not None else []
 
 
 def _forms(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,7 @@ from yuejuan.messages import Value, say
 NAMED = "named"
 ARTICLES = "articles"
 _MOST = 5
+_SAME_LAW = re.compile(r"(?:同一?部?法律?|[该本]法|[该这]部法律?|上述法律?)(?:的|中的?|里的?)?\s*$")
 
 
 class Basis(BaseModel):
@@ -76,8 +78,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: `named`: every law named is in the table of laws by its full or short name. `articles`: every article cited
     right behind the name of its law exists. A basis of `needed`: one of its articles is cited right behind its law's
-    name. Those are determined; an article that stands further from the name, or a wrong name that can only mean that
-    law, is suggested.
+    name. Those are determined; an article that stands further from the name (`同法第十七条`), or a wrong name that can
+    only mean that law, is suggested. The right law without any article earns half of its basis (suggested).
     Loses: an article number beyond the last one of its law; no law, no article, or not the basis needed in a work that
     was read whole; in proportion, a wrong name or a law that is no longer in force (suggested).
     Open: a law that the table does not hold (it is never said not to exist); an article without a law; a law that may
@@ -151,6 +153,11 @@ def _articles(view: _View) -> Point:
         values["limits"] = list(dict.fromkeys(f"《{law.called}》1–{law.articles}" for law in of))
         message = say("check.customer_service.legal_knowledge.article_beyond", **values)
         return judged(ARTICLES, share, message, *_cited(beyond), suggested=bool(unsure))
+    likely = all(_exists(one) or (one.mention and one.mention.law and _has(one)) for one in citations)
+    if unsure and likely:
+        values["quotes"] = [one.place.quote for one in unsure[:_MOST]]
+        message = say("check.customer_service.legal_knowledge.article_likely", **values)
+        return earned(ARTICLES, message, *_cited(citations), suggested=True)
     if unsure:
         values["quotes"] = [one.place.quote for one in unsure[:_MOST]]
         message = say("check.customer_service.legal_knowledge.article_unsure", **values)
@@ -167,6 +174,14 @@ def _exists(one: Citation) -> bool | None:
     return one.mention.law.has_article(one.number)
 
 
+def _has(one: Citation) -> bool:
+    """Whether an article is cited as one of the law before (``同法``, ``该法``), rightly named there, which has it."""
+    mention = one.mention
+    exact = mention is not None and mention.law is not None and mention.kind is MentionKind.EXACT
+    said_so = _SAME_LAW.search(one.place.sentence.partition(one.place.quote)[0]) is not None
+    return bool(said_so and exact and mention and mention.law and mention.law.has_article(one.number))
+
+
 def _needed(view: _View, name: str, basis: Basis) -> Point:
     law = law_named(basis.law)
     assert law is not None
@@ -181,6 +196,10 @@ def _needed(view: _View, name: str, basis: Basis) -> Point:
     if found or likely:
         message = say("check.customer_service.legal_knowledge.basis_cited", **values)
         return earned(name, message, *(found or likely), suggested=not found)
+    without = exactly and not any(one.mention in named or one.mention is None for one in view.reading.citations)
+    if without and view.found and view.answer.whole:
+        message = say("check.customer_service.legal_knowledge.basis_without_article", **values)
+        return judged(name, Fraction(1, 2), message, *_places(exactly), suggested=True)
     stray = any(
         one.number in basis.articles and (one.mention is None or one.mention.law is None)
         for one in view.reading.citations
