@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+_LONG = 4
+
 
 @cache
 def vocabulary() -> dict[str, Any]:
@@ -38,6 +40,17 @@ def cut(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=4096)
+def cut_finely(phrase: str) -> tuple[str, ...]:
+    """The words of a key phrase; one of four characters that is made of two words (推卸责任) as these."""
+    found: list[str] = []
+    for word, _, _ in cut(phrase):
+        halves = word[: _LONG // 2], word[_LONG // 2 :]
+        apart = len(word) == _LONG and all(map(is_known, halves)) and word not in vocabulary()["words"]
+        found += halves if apart else (word,)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
 def edges(text: str) -> frozenset[int]:
     """The places where a word can begin or end, by the finest of the usual ways to cut."""
     found = {0, len(text)}
@@ -46,11 +59,20 @@ def edges(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the word."""
+    return bool(_tokenizer().FREQ.get(word))
+
+
 @lru_cache(maxsize=4096)
 def telling_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase that carry its meaning; all of them where hardly any does."""
-    words = [word for word, _, _ in cut(phrase) if word.strip() and word[0].isalnum()]
-    telling = [word for word in words if word not in vocabulary()["empty"]]
+    words = [word for word in cut_finely(phrase) if word.strip() and word[0].isalnum()]
+    empty = vocabulary()["empty"]
+    # 好 at the end judges (质量好); elsewhere it says little (做好记录).
+    telling = [
+        word for at, word in enumerate(words) if word not in empty or (word == "好" and 0 < at == len(words) - 1)
+    ]
     # One character alone tells too little: 自己吃 is more than 吃.
     return tuple(telling if len("".join(telling)) > 1 else words)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from yuejuan.graders.common.keypoints.cutting import cut, edges, kinds_of, same_as, telling_words
+from yuejuan.graders.common.keypoints.cutting import cut, cut_finely, edges, is_known, kinds_of, same_as, telling_words
 from yuejuan.graders.common.keypoints.denial import taken_back
 from yuejuan.graders.common.keypoints.slips import slip
 
@@ -25,7 +25,7 @@ _REACH = 12
 _BUYER = "买家|买方|顾客|客户|消费者|客人|您|你|自己|自行|自(?=费|付|理)"
 _SELLER = "商家|卖家|卖方|店|我们|我方|咱们|公司|客服"
 _BEARING = re.compile(
-    rf"(?:(?P<buyer>{_BUYER})|(?P<seller>{_SELLER}))(?P<between>[^，。；！？,;!?]{{0,6}}?)(?:承担|负担|支付|垫付|出|付(?!款后)|掏)"
+    rf"(?:(?P<buyer>{_BUYER})|(?P<seller>{_SELLER}))(?P<between>[^，。；！？,;!?]{{0,6}}?)(?:承担|负担|支付|垫付|自理|全包|出|付(?!款后)|掏)"
 )
 
 Span = tuple[int, int]
@@ -145,8 +145,16 @@ def _places(said: str, word: str) -> Iterator[Span]:
     kinds = kinds_of(word)
     if kinds is not None:
         yield from (match.span() for match in kinds.finditer(said))
-    if len(word) >= _SLIP_FROM and (place := slip(said, word)) is not None:
+    if len(word) >= _SLIP_FROM and (place := slip(said, word)) is not None and not _is_other_word(said, place, word):
         yield place
+
+
+def _is_other_word(said: str, place: Span, word: str) -> bool:
+    """Whether what looks like a slip is another word: 发货有 for 发货快, 质量很 for 质量好."""
+    (at,) = (at for at in range(len(word)) if said[place[0] + at] != word[at])
+    start, end = next((start, end) for _, start, end in cut(word) if start <= at < end)
+    written = said[place[0] + start : place[0] + end]
+    return len(word) <= _SLIP_FROM and (end - start == 1 or is_known(written))
 
 
 def _spelled(said: str, spellings: Sequence[str]) -> Iterator[Span]:
@@ -172,7 +180,7 @@ def _units(phrase: str) -> tuple[_Unit, ...]:
     telling = list(telling_words(phrase))
     units: list[_Unit] = []
     denial = ""
-    for word, _, _ in cut(phrase):
+    for word in cut_finely(phrase):
         if word in _DENYING and word in telling:
             denial += word
         elif word in telling:
