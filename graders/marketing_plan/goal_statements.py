@@ -3,81 +3,94 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from yuejuan.artifacts.document.facts import Paragraph, Table
+from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.graders.common.dates import find_deadline
 from yuejuan.graders.common.document.places import sentences, span
 from yuejuan.graders.common.document.sections import Section
-from yuejuan.graders.common.numbers import Quantity, find_quantities
-from yuejuan.graders.finding import TextSpan
+from yuejuan.graders.marketing_plan.goal import Goal
+from yuejuan.graders.marketing_plan.goal_amounts import aims, different_aims, is_vague
+from yuejuan.graders.marketing_plan.goal_tables import goals_in_table
+from yuejuan.graders.marketing_plan.parts import sections_without_name
 
-_CLAUSE = re.compile(r"[，,]")
+_CLAUSE = re.compile(r"[，,](?!(?<=\d[，,])\d{3}(?!\d))")
 _ORDINAL = re.compile(r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[)）、]|[.．](?!\d))|[①-⑳])\s*")
 _INTRODUCES = re.compile(r"[:：]\s*$|以下|如下|下列")
-_UNIT_IN_BRACKETS = re.compile(r"[（(/]\s*([^（()）/\d]{1,4})\s*[)）]?$")
-_TIME_UNITS = frozenset(["天", "周", "月", "年", "期", "小时", "分钟", "季度", "日"])
-_REACH = 14
-_FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；\d]{0,6}$")
-_NO_NUMBER_UNIT = frozenset({"岁"})
+# 准确说是两万人, 比去年多三成: the same goal once more.
+_ONCE_MORE = re.compile(
+    r"\s*(?:即|也就是说?|准确(?:地|来)?说|具体(?:来)?说|换算|折合|相当于|约合|平均|日均|每天|"
+    r"(?:比|较|同比|环比)[^，。；]{0,8}?(?:多|增|涨|提升|提高|上升|翻))"
+)
+_WISH = re.compile(
+    r"提[升高]|扩大|增[强加进]|打造|树立|成为|争取|改善|打响|促进|培养|巩固|拓展|让|使|减少|降低|知道|认识"
+)
+_FOR_ALL = re.compile(
+    r"(?:以上|上述|这[些几两三]|各项|全部|所有)[^。；]{0,8}(?:目标|指标|任务|数字|数据)|^\s*(?:完成|达成|实现)?(?:时间|期限|周期|时限)\s*[为是：:]"
+)
+_OPENING = 6
+_TO_REACH = re.compile(r"达|突破|完成|实现|提[高升]|增|涨|新增|不低于|不少于|卖出|售出|卖掉|控制在|降")
 
 
-@dataclass(frozen=True)
-class Goal:
-    """One goal: the statement, its number with unit (the value to reach), and the words that say by when."""
-
-    span: TextSpan
-    quantity: Quantity | None
-    period: str | None
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of the number."""
-        return self.quantity.unit if self.quantity else None
+@dataclass
+class _Reading:
+    file: str
+    goals: list[Goal] = field(default_factory=list)
+    common: str | None = None
+    for_all: str | None = None
 
 
 def goals_of(file: str, section: Section) -> list[Goal]:
     """Every statement of the section; clauses with numbers of their own are goals of their own."""
     # A table that holds the section's heading lays out the page; the others hold goals, one in a row.
     tables = [table for table in section.tables if not section.heading.path.startswith(table.path + "/")]
-    found = [goal for table in tables for goal in _in_table(file, table)]
-    common: str | None = None
+    reading = _Reading(file, common=_period(section.title))
     for paragraph in (section.heading, *section.paragraphs):
-        if any(paragraph.path.startswith(table.path + "/") for table in tables):
-            continue
-        text = paragraph.text
-        offset = len(text) - len(section.lead) if paragraph is section.heading else 0
-        if paragraph is section.heading and not section.lead:
-            continue
-        if paragraph.level is not None or _INTRODUCES.search(text[offset:]):
-            # A heading or an introduction that says a time says it for what follows.
-            common = _period(text[offset:]) or common
-            if not any(_is_target(quantity, text) for quantity in find_quantities(text)):
-                continue
-        for start, end in sentences(text[offset:]):
-            found += _in_sentence(file, paragraph, offset + start, offset + end, common)
-    return found
+        if not any(paragraph.path.startswith(table.path + "/") for table in tables):
+            offset = len(paragraph.text) - len(section.lead) if paragraph is section.heading else 0
+            _read(reading, paragraph, offset)
+    found = [goal for table in tables for goal in goals_in_table(file, table, reading.common)] + reading.goals
+    if reading.for_all is None:
+        return found
+    return [replace(goal, period=goal.period or reading.for_all) if goal.quantity else goal for goal in found]
 
 
-def _in_table(file: str, table: Table) -> list[Goal]:
-    """One goal in each row below the header; a unit may stand in the header of its column."""
-    goals = []
-    for row in range(1, table.rows):
-        cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
-        if not cells:
+def section_of_goals(facts: DocumentFacts, at_least: int) -> Section | None:
+    """The only section without a usual name that has so many goals with a number to reach."""
+    found = [
+        section
+        for section in sections_without_name(facts)
+        if sum(bool(goal.quantity and _TO_REACH.search(goal.span.quote)) for goal in goals_of("", section)) >= at_least
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _read(reading: _Reading, paragraph: Paragraph, offset: int) -> None:
+    text = paragraph.text
+    if not text[offset:].strip():
+        return
+    if paragraph.level is not None or _INTRODUCES.search(text[offset:]):
+        # A heading or an introduction that says a time says it for what follows.
+        reading.common = _period(text[offset:]) or reading.common
+        if not aims(text[offset:]):
+            return
+    opening: str | None = None
+    for start, end in sentences(text[offset:]):
+        said = text[offset + start : offset + end]
+        if (for_all := _FOR_ALL.search(said)) and not aims(said[for_all.end() :]):
+            reading.for_all = _period(said) or reading.for_all
             continue
-        text = "，".join(cell.text.strip() for cell in cells)
-        place = TextSpan(file=file, block=cells[0].path, start=0, end=len(cells[0].text), quote=text)
-        numbers = [(cell, _target(cell.text, 0, len(cell.text))) for cell in cells]
-        aims = [(cell, quantity) for cell, quantity in numbers if quantity is not None]
-        cell, quantity = aims[-1] if aims else (cells[0], None)
-        if quantity is not None and quantity.unit is None:
-            header = next((c.text for c in table.cells if c.row == 0 and c.column == cell.column), "")
-            in_brackets = _UNIT_IN_BRACKETS.search(header)
-            quantity = replace(quantity, unit=in_brackets[1]) if in_brackets else quantity
-        goals.append(Goal(place, quantity, _period(text)))
-    return goals
+        place = (offset + start, offset + end)
+        reading.goals += _in_sentence(reading.file, paragraph, *place, opening or reading.common)
+        # A time that opens a row of goals set apart by ； holds for all of them.
+        opening = (opening or _opening_period(said)) if said.endswith(("；", ";")) else None
+
+
+def _opening_period(text: str) -> str | None:
+    place = find_deadline(text)
+    return text[place[0] : place[1]] if place and place[0] <= _OPENING else None
 
 
 def _in_sentence(file: str, paragraph: Paragraph, start: int, end: int, common: str | None) -> list[Goal]:
@@ -88,40 +101,22 @@ def _in_sentence(file: str, paragraph: Paragraph, start: int, end: int, common: 
         return []
     period = _period(text) or common
     goals: list[Goal] = []
+    wishes: list[Goal] = []
     for at, until in _clauses(text):
-        quantity = _target(text, at, until)
-        if quantity is not None:
-            goals.append(
-                Goal(span(file, paragraph, start + at, start + until), quantity, _period(text[at:until]) or period)
-            )
-    return goals or [Goal(span(file, paragraph, start, end), None, period)]
+        place = span(file, paragraph, start + at, start + until)
+        found = different_aims(text[at:until])
+        if found and goals and goals[-1].quantity and _ONCE_MORE.match(text[at:until]):
+            goals[-1] = goals[-1] if goals[-1].unit else replace(goals[-1], quantity=found[-1])
+        elif found:
+            goals += [Goal(place, quantity, _period(text[at:until]) or period) for quantity in found]
+        elif is_vague(text[at:until]) or _WISH.search(text[at:until]):
+            wishes.append(Goal(place, None, period, amount=is_vague(text)))
+    beside = [replace(wish, amount=bool(goals) or wish.amount) for wish in wishes]
+    return [*goals, *beside] or [Goal(span(file, paragraph, start, end), None, period)]
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
-    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text) if not text[m.end() : m.end() + 3].isdigit()), len(text)]
-    return list(pairwise(cuts))
-
-
-def _target(text: str, at: int, until: int) -> Quantity | None:
-    """The last number of the clause that is no time and no starting value (``由2%提高到5%`` aims at 5 %)."""
-    deadline = find_deadline(text[at:until]) or (0, 0)
-    aims = [
-        quantity
-        for quantity in find_quantities(text[at:until])
-        if not (deadline[0] <= quantity.start < deadline[1])
-        and _is_target(quantity, text[at:until])
-        and not _FROM.search(text[max(at, at + quantity.start - _REACH) : at + quantity.start])
-    ]
-    with_unit = [quantity for quantity in aims if quantity.unit]
-    found = with_unit or aims
-    return found[-1] if found else None
-
-
-def _is_target(quantity: Quantity, text: str) -> bool:
-    if quantity.unit in _TIME_UNITS or quantity.unit in _NO_NUMBER_UNIT:
-        return False
-    is_year = quantity.unit is None and 1900 <= quantity.value <= 2100
-    return not is_year and not re.match(r"\s*(?:[.:：/-]\s*\d|[日号])", text[quantity.end :])
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    return pairwise([0, *(comma.end() for comma in _CLAUSE.finditer(text)), len(text)])
 
 
 def _period(text: str) -> str | None:

@@ -9,10 +9,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
-from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
-from yuejuan.graders.common.document.sections import find_sections
+from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, lost, unsettled
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
-from yuejuan.graders.marketing_plan.goal_statements import goals_of
+from yuejuan.graders.marketing_plan.goal_statements import goals_of, section_of_goals
+from yuejuan.graders.marketing_plan.parts import find_part
 from yuejuan.graders.marketing_plan.vocabulary import GOALS, GOALS_WITHOUT
 from yuejuan.messages import Value, say
 
@@ -35,26 +35,35 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The goals can be measured: a number, its unit, and until when.
 
-    Earns: the share of the goals asked for that have a number; a number with a unit; a number and a period. The period
-    may stand in the goal, in its sentence, or in the line that introduces the goals. Always a suggestion.
-    Loses: wishes (提高知名度), numbers without unit, goals without a time.
-    Open: the section was not found or holds no text.
+    Earns: the share of the goals asked for that have a number; a number with a unit; a period. The period may stand in
+    the goal, in its sentence, in the line that introduces the goals or one that speaks of all (`以上目标月底前完成`).
+    A vague amount (`几千台`) has no number but may have a period, and so may a wish in the sentence of a goal. A
+    section under another name counts when only it has as many goals with numbers as asked. Always a suggestion.
+    Loses: wishes (提高知名度), numbers without unit, goals without a time; the plan plainly has no such section, or an
+    empty one.
+    Open: the section was not found.
     Evidence: every goal found.
     Review: whether the goal is realistic and fits the company.
     Example: `活动结束前新增粉丝1000人` and `提升知名度`, `min_goals: 2`: half of each point.
     """
     file = subject.file.path
-    sections = [s for s in find_sections(subject.facts(DocumentFacts), asked.words, asked.without) if s.words]
-    if not sections:
-        message = say("check.marketing_plan.goals.not_located", file=file, words=list(asked.words))
+    facts = subject.facts(DocumentFacts)
+    part = find_part(facts, asked.words, asked.without)
+    section = part.section or section_of_goals(facts, asked.min_goals)
+    if section is None:
+        kind = "absent" if part.missing else "not_located"
+        message = say(f"check.marketing_plan.goals.{kind}", file=file, words=list(asked.words))
         for ask in asked.points():
-            yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
+            if part.missing:
+                yield lost(ask.key, message, FileEvidence(file=file), suggested=True)
+            else:
+                yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
         return
-    goals = goals_of(file, sections[0])
+    goals = goals_of(file, section)
     met = {
         "number": [goal for goal in goals if goal.quantity],
         "unit": [goal for goal in goals if goal.unit],
-        "period": [goal for goal in goals if goal.quantity and goal.period],
+        "period": [goal for goal in goals if goal.dated],
     }
     for key, good in met.items():
         values: dict[str, Value] = {"file": file, "count": len(good), "goals": len(goals), "minimum": asked.min_goals}
