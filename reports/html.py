@@ -50,6 +50,8 @@ class Limits:
     text: int
     places: int
     rows: int
+    first_evidence: int = 3
+    """Pieces of evidence of one point that are seen at once; the others unfold."""
 
 
 TIERS = (
