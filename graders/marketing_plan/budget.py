@@ -58,7 +58,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     `做5张海报，每张160元，共800元`) or a table typed into a text file is suggested.
     Loses: each wrong row and sum its own share; another total in the text; no unit anywhere, or a total in the text
     that differs from the table's by the step from 元 to 万元 (suggested); a total above the limit; items that have
-    amounts alone (suggested); everything where all was read and no two amounts are there (suggested).
+    amounts alone where `min_rows` asks for several (suggested); everything where all was read and no two amounts are
+    there (suggested).
     Open: no budget was found; a cell is no number; a single item has no price and quantity; the given and the
     recomputed total lie on different sides of the limit; rounding alone could explain a difference.
     Evidence: the cells or lines, with the amount that is right.

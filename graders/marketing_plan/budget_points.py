@@ -66,8 +66,8 @@ def rows_point(budget: Budget, min_rows: int) -> Point:
         "unclear": [line.label or line.category for line in unclear or flat],
         "minimum": min_rows,
     }
-    if not (unclear or right or wrong) and budget.exact and len(flat) > 1:
-        # Amounts alone were written down, and a unit price and a quantity were asked for.
+    if not (unclear or right or wrong) and budget.exact and len(flat) > 1 and min_rows > 1:
+        # Amounts alone were written down, and the paper asks for several items with a unit price and a quantity.
         evidence = [line.evidence for line in flat[:_MOST]]
         return lost("rows", _say("rows_only_amounts", **values), *evidence, suggested=True)
     if unclear or not (right or wrong):
