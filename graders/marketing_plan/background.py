@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from pydantic import Field
@@ -13,8 +13,8 @@ from yuejuan.graders.common.document.phrases import find_phrases
 from yuejuan.graders.common.document.places import read_whole
 from yuejuan.graders.common.document.sections import find_sections
 from yuejuan.graders.common.unmeasured import not_measured
-from yuejuan.graders.finding import FileEvidence, Point, Reason, TextSpan
-from yuejuan.graders.marketing_plan.brief_facts import Fact, places_of_value
+from yuejuan.graders.finding import FileEvidence, Point, Reason
+from yuejuan.graders.marketing_plan.brief_facts import Fact, Places, places_of_value
 from yuejuan.graders.marketing_plan.vocabulary import BACKGROUND
 from yuejuan.messages import Value, say
 
@@ -38,9 +38,10 @@ class Parameters(CheckParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The background uses the facts of the brief and contradicts none of them.
 
-    Earns: the fact is named; for a fact with a value, the same value in the same unit (30% and 三成 are the same).
-    Facts are looked for in the section, and in the whole document where there is no such section. Always a suggestion.
-    Loses: the fact is missing, or a sentence about it has another value in the same unit: both are shown.
+    Earns: the fact is named; for a fact with a value, the same value (30%, 三成 and 0.3 are the same, 86人 and 86名). A
+    value counts for the fact that its clause speaks of. Facts are looked for in all sections about background, and in
+    the whole document where there is none; another value said of the fact is named beside. Always a suggestion.
+    Loses: the fact is missing, or what is said about it has another value in the same unit: both are shown.
     Open: not found, and pictures or unread parts may hold it.
     Evidence: the words or the number in their sentence, with the value of the brief.
     Review: whether the facts are used for an analysis and not only repeated.
@@ -54,24 +55,29 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
             yield not_measured(name, facts, "paragraphs", file, message)
         return
     sections = [section for section in find_sections(facts, asked.words) if section.words]
-    paragraphs = (sections[0].heading, *sections[0].paragraphs) if sections else facts.paragraphs
-    for name, fact in asked.facts.items():
-        yield _judge_fact(file, name, fact, paragraphs, certain=bool(sections) or read_whole(facts))
+    # A plan may describe the company and the market under headings of their own: both are background.
+    inside = {p.path: p for section in sections for p in (section.heading, *section.paragraphs)}
+    paragraphs = tuple(inside.values()) or facts.paragraphs
+    for name in asked.facts:
+        yield _judge_fact(file, name, asked.facts, paragraphs, certain=bool(sections) or read_whole(facts))
 
 
-def _judge_fact(file: str, name: str, fact: Fact, paragraphs: Sequence[Paragraph], certain: bool) -> Point:
+def _judge_fact(
+    file: str, name: str, facts: Mapping[str, Fact], paragraphs: Sequence[Paragraph], certain: bool
+) -> Point:
+    fact = facts[name]
     values: dict[str, Value] = {"file": file, "name": name, "value": fact.value or ""}
     if fact.value is None:
-        spans = list(find_phrases(file, paragraphs, fact.words, most=3))
-        contradictions: list[TextSpan] = []
+        places = Places(same=list(find_phrases(file, paragraphs, fact.words, most=3)))
     else:
-        spans, contradictions = places_of_value(file, fact, fact.value, paragraphs)
-    if spans:
-        return earned(name, say("check.marketing_plan.background.found", **values), *spans, suggested=True)
-    if contradictions:
-        values["said"] = [span.quote for span in contradictions]
+        places = places_of_value(file, name, facts, paragraphs)
+    values["said"] = [span.quote for span in places.other]
+    if places.same:
+        message = say(f"check.marketing_plan.background.{'found_and_other' if places.other else 'found'}", **values)
+        return earned(name, message, *places.same, *places.other, suggested=True)
+    if places.other:
         message = say("check.marketing_plan.background.contradicted", **values)
-        return lost(name, message, *contradictions, suggested=True)
+        return lost(name, message, *places.other, suggested=True)
     if certain:
         message = say("check.marketing_plan.background.missing", **values)
         return lost(name, message, FileEvidence(file=file), suggested=True)
