@@ -56,8 +56,10 @@ def read_shares(
                 own = [one for one in found if one.quantity.ratio not in {*thresholds, Fraction(1)}]
                 marks.loose_shares = marks.loose_shares or bool(own)
                 continue
+            label = said[match.start() : inside[0].start].rstrip()
+            default = (_kind_in(label) if label.endswith(":") else None) or heading
             for group, segment_end in _groups(said, inside, match.end()):
-                _read_group(line, said, group, (match.start(), segment_end), heading, asked, thresholds, marks)
+                _read_group(line, said, group, (match.start(), segment_end), default, asked, thresholds, marks)
 
 
 def _groups(said: str, tokens: Sequence[Token], end: int) -> Iterator[tuple[list[Token], int]]:
@@ -97,8 +99,8 @@ def _read_group(
             pairs = [(token, one) for token in group for one in own[-1:]]
         for token, one in pairs:
             place = span(line.file, line.paragraph, one.at, one.at + one.quantity.end - one.quantity.start)
-            half = half_last_place(one.quantity.decimals)
-            marks.shares.append(ShareMark(token.value, kind, one.quantity.value, half, True, False, place))
+            half, percent = half_last_place(one.quantity.decimals), one.quantity.ratio is not None or None
+            marks.shares.append(ShareMark(token.value, kind, one.quantity.value, half, percent, False, place))
 
 
 def _kinds(percents: Sequence[_Percent], default: str | None, asked: Sequence[str]) -> list[str]:
@@ -118,17 +120,21 @@ def _percents(text: str, offset: int, thresholds: frozenset[Fraction]) -> Iterat
     terms = {term.start for term in terms_of(text)}
     before, kind = 0, None
     for one in find_quantities(text):
-        if one.ratio is None:
+        share = one.ratio if one.ratio is not None else _as_decimal(one)
+        if share is None:
             continue
         words = text[before : one.start]
-        is_limit = one.ratio in thresholds and (
-            _THRESHOLD_BEFORE.search(words) or _THRESHOLD_BEHIND.match(text[one.end :])
-        )
+        is_limit = share in thresholds and (_THRESHOLD_BEFORE.search(words) or _THRESHOLD_BEHIND.match(text[one.end :]))
         if one.start not in terms and not is_limit:
             # 分别占25%、16%: what joins two numbers makes them the same kind.
             kind = kind if _JOINS_NUMBERS.fullmatch(words) else _kind_in(words)
             yield _Percent(one, offset + one.start, kind)
         before = before if one.start in terms else one.end
+
+
+def _as_decimal(one: Quantity) -> Fraction | None:
+    """A share written as ``0.25``."""
+    return one.value if one.unit is None and one.decimals and 0 < one.value <= 1 else None
 
 
 def _kind_in(words: str) -> str | None:

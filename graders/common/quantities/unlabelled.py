@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from yuejuan.graders.common.answers import Answer, Found, Line, Values, Wanted
-from yuejuan.graders.common.answers.plain import plain
+from yuejuan.graders.common.answers.plain import NUMBERING, plain
 from yuejuan.graders.common.answers.values_in_text import found_behind
 from yuejuan.graders.common.answers.written import PEOPLE, in_unit
 from yuejuan.graders.common.document.places import span
@@ -17,7 +17,7 @@ from yuejuan.graders.common.quantities.model import Problem
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _EQUATION = re.compile(r"[^，,：:=≈]*[+\-−×*÷/x][^，,：:=≈]*[=≈]")
-_NUMBERED = re.compile(r"[(（]\s*([1-9])\s*[)）]|(?<!\S)([1-9])\s*[.．、](?!\d)|([①-⑨])")
+_NUMBERED = re.compile(r"[(（]\s*([1-9])\s*[)）]|(?<![^\s；;。，,])([1-9])\s*[.．、](?!\d)|([①-⑨])")
 _TELLING = 10
 """A value below this is too common to be known by itself."""
 
@@ -65,7 +65,8 @@ def _still_to_be_rounded(one: Found, asked: Wanted) -> bool:
 
 def _equations(sentence: str) -> Iterator[tuple[int, int, tuple[Fraction, ...]]]:
     """Each calculation of a sentence: where its result begins, where the next one starts, and its sorted terms."""
-    matches = list(_EQUATION.finditer(plain(sentence)))
+    numbered = NUMBERING.match(sentence)
+    matches = list(_EQUATION.finditer(plain(sentence), numbered.end() if numbered else 0))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         terms = tuple(sorted(_term(one) for one in find_quantities(match.group())))
         yield match.end() - 1, following.start() if following else len(sentence), terms
