@@ -18,7 +18,7 @@ from yuejuan.graders.common.answers import (
     read_answer,
     with_cells,
 )
-from yuejuan.graders.common.keypoints import KeyPoint, Match, matches
+from yuejuan.graders.common.keypoints import KeyPoint, Match, matches, near_misses
 from yuejuan.graders.customer_service.nothing_own import has_nothing_own, nothing_own
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
@@ -55,13 +55,14 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: one sentence (or one short row of a table) has all telling words of one of the point's phrases, in any order,
     as they are, as words that say the same in trade, or with one wrong character; it has the words needed besides and
-    none of the forbidden ones, and its clause does not take the words back (不, 没有, 避免). What the phrase denies, the
-    sentence has to deny; who pays in the phrase has to pay in the sentence. When as many points as needed are made, the
-    others earn too. Always suggested.
+    none of the forbidden ones, and its clause does not take the words back (不, 没有, 避免). What the phrase denies,
+    the sentence has to deny; who pays in the phrase has to pay in the sentence. When as many points as needed are made,
+    the others earn too. Always suggested.
     Loses: no sentence makes the point, in a work that was read whole; it is made only by keywords in a row without a
     sentence, or only by sentences copied from the brief; its words already make another point; the whole work is blank
     or nothing but the copied brief.
-    Open: the place of the answer was not found and nothing makes the point; pictures or unread parts may hold it.
+    Open: a sentence that makes no other point has half of a phrase's words, so that it may say the point otherwise; the
+    place of the answer was not found and nothing makes the point; pictures or unread parts may hold it.
     Evidence: the words that make the point, in their sentence.
     Review: read the sentence: the right words are not yet the right thought.
     Example: `发货及时` is made by 我们会在第一时间发出货物, and not by 不能及时发货.
@@ -71,6 +72,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     found = matches(located.lines, asked.key_points)
     made = {name: [one for one in told if asked.lists_count or not one.listed] for name, told in found.items()}
     copied = matches([line.copied for line in located.lines], asked.key_points)
+    near = near_misses(located.lines, asked.key_points, found)
     enough = asked.needed is not None and sum(map(bool, made.values())) >= asked.needed
     everywhere = [_span(one) for told in made.values() for one in told]
     values: dict[str, Value] = {"found": sum(map(bool, made.values())), "count": len(made)}
@@ -84,13 +86,14 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
             message = say("check.customer_service.key_points.enough", **said)
             yield earned(name, message, *everywhere[:_MOST], weight=point.weight, suggested=True)
         else:
-            yield _not_made(answer, located, found[name], copied[name], name, point.weight, said)
+            yield _not_made(answer, located, found[name], near.get(name, []), copied[name], name, point.weight, said)
 
 
 def _not_made(
     answer: Answer,
     located: Located,
     listed: list[Match],
+    near: list[Match],
     copied: list[Match],
     name: str,
     weight: int,
@@ -100,6 +103,9 @@ def _not_made(
         message = say("check.customer_service.key_points.only_listed", **values)
         return lost(name, message, *map(_span, listed[:_MOST]), weight=weight, suggested=True)
     own = [line for line in located.lines if line.own.strip()]
+    if located.found and near:
+        message = say("check.customer_service.key_points.near", **values)
+        return unsettled(name, Reason.UNCERTAIN, message, *map(_span, near[:_MOST]), weight=weight)
     if located.found and answer.whole and own:
         spans = [_span(one) for one in copied[:_MOST]] or [evidence_at(one) for one in own[:_MOST]]
         message = say(f"check.customer_service.key_points.{'copied' if copied else 'missing'}", **values)

@@ -11,7 +11,7 @@ from itertools import groupby
 from yuejuan.graders.common.answers import Line, row_of
 from yuejuan.graders.common.answers.plain import NUMBERING, plain
 from yuejuan.graders.common.keypoints.model import KeyPoint
-from yuejuan.graders.common.keypoints.wording import find_phrase, find_word, grams_of, is_denied, may_be_said
+from yuejuan.graders.common.keypoints.wording import find_part, find_phrase, find_word, grams_of, is_denied, may_be_said
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _ITEMS = re.compile(r"[、,，/\s|+]+")
@@ -58,6 +58,26 @@ def matches(lines: Sequence[Line], points: Mapping[str, KeyPoint]) -> dict[str, 
         left = {name: one for name, one in points.items() if not any(id(match.line) in cells for match in found[name])}
         for match in _told_together(row, left):
             found[match.point].append(match)
+    return found
+
+
+def near_misses(
+    lines: Sequence[Line], points: Mapping[str, KeyPoint], made: Mapping[str, Sequence[Match]]
+) -> dict[str, list[Match]]:
+    """Sentences that make no point and have half of the words of one that nothing makes: they may say it otherwise."""
+    explained = {(id(one.line), one.sentence) for told in made.values() for one in told}
+    missing = {name: point for name, point in points.items() if not made.get(name)}
+    found: dict[str, list[Match]] = {name: [] for name in missing}
+    for line in lines if missing else ():
+        for sentence in _sentences(line.own):
+            if (id(line), sentence) in explained or line.paragraph.level is not None:
+                continue
+            start, said = sentence[0], plain(line.own[slice(*sentence)])
+            for name, point in missing.items():
+                words = next((words for phrase in _phrases(point.say) if (words := find_part(said, phrase))), ())
+                if words and _needed(said, point) is not None:
+                    places = tuple((start + a, start + b) for a, b in words)
+                    found[name].append(Match(name, line, sentence, places, False))
     return found
 
 
@@ -133,14 +153,9 @@ def _covered(one: Match, other: Match) -> list[Span]:
 
 def _words_of(said: str, point: KeyPoint) -> tuple[Span, ...]:
     """The places of the words that make the point; empty when the sentence does not make it."""
-    if any(word in said for word in point.without):
+    needed = _needed(said, point)
+    if needed is None:
         return ()
-    needed: list[Span] = []
-    for need in point.needs:
-        place = next((at for word in need.split("|") if (at := find_word(said, word)) is not None), None)
-        if place is None:
-            return ()
-        needed.append(place)
     phrases, grams = _phrases(point.say), grams_of(said)
     likely = [phrase for phrase in phrases if may_be_said(phrase, grams)]
     found = [(phrase, places) for phrase in likely if (places := find_phrase(said, phrase))]
@@ -148,6 +163,18 @@ def _words_of(said: str, point: KeyPoint) -> tuple[Span, ...]:
     if found and found[0][0] not in said and any(is_denied(said, phrase) for phrase in likely):
         found = [(phrase, places) for phrase, places in found if phrase in said]
     return tuple(sorted({*found[0][1], *needed})) if found else ()
+
+
+def _needed(said: str, point: KeyPoint) -> list[Span] | None:
+    """The places of the words that the point needs besides; ``None`` where one is wanting, or a forbidden one there."""
+    if any(word in said for word in point.without):
+        return None
+    places = [
+        next((at for word in need.split("|") if (at := find_word(said, word)) is not None), None)
+        for need in point.needs
+    ]
+    found = [place for place in places if place is not None]
+    return found if len(found) == len(places) else None
 
 
 @lru_cache(maxsize=1024)

@@ -26,6 +26,11 @@ def slip(said: str, word: str) -> Span | None:
     return None
 
 
+def is_opposite(said: str, phrase: str) -> bool:
+    """Whether a sentence has the opposite of a character of the phrase, and not that character: 慢 and no 快."""
+    return any(one in phrase and one not in said and other in said and other not in phrase for one, other in _OPPOSITES)
+
+
 def _candidates(said: str, word: str) -> list[int]:
     """Where the word can begin: one half of it is written right."""
     half = len(word) // 2

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from yuejuan.graders.common.keypoints.cutting import cut, cut_finely, edges, is_known, kinds_of, same_as, telling_words
+from yuejuan.graders.common.keypoints.cutting import (
+    cut,
+    cut_finely,
+    edges,
+    is_known,
+    kinds_of,
+    same_as,
+    telling_words,
+    vocabulary,
+)
 from yuejuan.graders.common.keypoints.denial import taken_back
-from yuejuan.graders.common.keypoints.slips import slip
+from yuejuan.graders.common.keypoints.slips import is_opposite, slip
 
 _DENIALS = "不 没 没有 未 无 零 别 不会 不能 不再 没能 未能 未曾 从未 从不 缺少 缺乏 缺 忘了 忘记 漏了"
 _DENYING = frozenset(_DENIALS.split())
@@ -92,6 +101,19 @@ def find_phrase(said: str, phrase: str) -> tuple[Span, ...]:
 def find_word(said: str, word: str) -> Span | None:
     """Where a word stands that the clause does not take back: itself, a synonym, or with one wrong character."""
     return next((place for place in _places(said, word) if not taken_back(said, place[0])), None)
+
+
+def find_part(said: str, phrase: str) -> tuple[Span, ...]:
+    """The places of half of a phrase's words or more, of which one tells something; empty where fewer are said.
+
+    A sentence or phrase that denies anything, an opposite and another payer say something else plainly.
+    """
+    if _DENIAL.search(said) or _DENIAL.search(phrase) or is_opposite(said, phrase) or not _same_side(said, phrase):
+        return ()
+    units = _units(phrase)
+    found = [(unit.word, place) for unit in units if (place := find_word(said, unit.word)) is not None]
+    telling = any(word not in vocabulary()["generic"] for word, (start, end) in found if end - start > 1)
+    return tuple(place for _, place in found) if telling and 2 * len(found) >= len(units) else ()
 
 
 def is_denied(said: str, phrase: str) -> bool:
