@@ -158,6 +158,25 @@ def test_reverse_layers(root):
     assert [layer.name for layer in PSDImage.open(root / "banner.psd")] == before[::-1]
 
 
+def test_reverse_layers_over_their_ground(root):
+    lowest, *others = [layer.name for layer in PSDImage.open(root / "banner.psd")]
+    edits.apply("reverse_layers", root, "banner.psd", {"keep_lowest": True})
+    assert [layer.name for layer in PSDImage.open(root / "banner.psd")] == [lowest, *others[::-1]]
+
+
+def test_recolour_turns_hues_and_keeps_transparency(root):
+    with Image.open(root / "icon" / "fav.png") as opened:
+        before = opened.convert("RGBA")
+    edits.apply("recolour", root, "icon/fav.png", {"hue": 180})
+    with Image.open(root / "icon" / "fav.png") as opened:
+        after = opened.convert("RGBA")
+    assert after.getchannel("A").tobytes() == before.getchannel("A").tobytes()
+    red, _, blue, _ = before.getpixel((8, 8))
+    assert red > blue
+    red, _, blue, _ = after.getpixel((8, 8))
+    assert blue > red
+
+
 def test_flatten_psd(root):
     edits.apply("flatten_psd", root, "banner.psd", {})
     document = PSDImage.open(root / "banner.psd")
