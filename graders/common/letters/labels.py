@@ -37,6 +37,7 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(rf"^\s*{_NUMBERED}\s*[【\[]?\s*(?P<plain>{_ANY})\s*[】\]]?\s*[:：]?\s*$", re.IGNORECASE)
+_INNER = re.compile(rf"(?P<boxed>[【\[]\s*(?:{_ANY})\s*[】\]])|(?<=[；;，,、|/\s])(?:{_ANY})\s*[:：]", re.IGNORECASE)
 _LONGEST = 60
 _BLANKS = re.compile(r"[\s\u3000]+")
 
@@ -58,6 +59,18 @@ def typed_label(text: str) -> Label | None:
     if match is None:
         return None
     return Label(_part(match["boxed"] or match["plain"] or match["alone"]), match.end())
+
+
+def further_labels(text: str) -> tuple[int, ...]:
+    """Where in a line that begins with a label others begin (``收件人：…；主题：…``, ``【署名】…【日期】…``).
+
+    In a body only boxed ones are labels: ``时间：`` there is that of an event.
+    """
+    first = typed_label(text)
+    if first is None:
+        return ()
+    found = _INNER.finditer(text, first.end)
+    return tuple(match.start() for match in found if match["boxed"] or first.part != "body")
 
 
 def label_cell(text: str) -> str | None:

@@ -11,7 +11,7 @@ from yuejuan.artifacts.mail.facts import MailFacts
 from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import read_whole, span
-from yuejuan.graders.common.letters.labels import HEAD_ONLY, label_cell, typed_label
+from yuejuan.graders.common.letters.labels import HEAD_ONLY, further_labels, label_cell, typed_label
 from yuejuan.graders.finding import TextSpan
 
 _TASK = re.compile(
@@ -114,11 +114,19 @@ def _own(
             whole = Line(file, paragraph, at, text, part_of.get(cell), _at_right(paragraph, text))
             at += len(text) + 1
             answered = _ANSWER.match(text)
-            line = whole.cut(answered.end() if answered else 0)
-            if line.text and _names_a_part(line):
-                yield line
-            elif line.text and not _TASK.search(line.text) and without_copies(line.text, brief).strip():
-                yield _without_copied_ends(line, brief)
+            for line in _at_labels(whole.cut(answered.end() if answered else 0)):
+                if line.text and _names_a_part(line):
+                    yield line
+                elif line.text and not _TASK.search(line.text) and without_copies(line.text, brief).strip():
+                    yield _without_copied_ends(line, brief)
+
+
+def _at_labels(line: Line) -> Iterator[Line]:
+    """A line with several labelled parts as one line for each."""
+    starts = (0, *further_labels(line.text))
+    for start, end in zip(starts, (*starts[1:], len(line.text)), strict=True):
+        piece = line.cut(start, end)
+        yield piece.cut(0, len(piece.text.rstrip("；;，,、|/ "))) if end < len(line.text) else piece
 
 
 def _names_a_part(line: Line) -> bool:
