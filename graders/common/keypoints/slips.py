@@ -9,7 +9,7 @@ _PAIRS = (
     "快慢 好坏 好差 高低 大小 多少 长短 前后 进出 买卖 有无 内外 上下 先后 早晚 轻重 新旧 真假 优劣 加减 升降 涨跌 "
     "增减 冷热 软硬 厚薄 远近 贵贱 难易 松紧 正反 男女 左右 收发 退换 退进"
 )
-_OPPOSITES = frozenset(spelling for pair in _PAIRS.split() for spelling in (pair, pair[::-1]))
+_OPPOSITES = frozenset(both for pair in _PAIRS.split() for both in ((pair[0], pair[1]), (pair[1], pair[0])))
 Span = tuple[int, int]
 
 
@@ -49,4 +49,4 @@ def _one_wrong(written: str, word: str) -> bool:
     if len(wrong) != 1:
         return False
     (one, other) = wrong[0]
-    return "\u4e00" <= one <= "\u9fff" and not {one, other} & _DENIALS and one + other not in _OPPOSITES
+    return "\u4e00" <= one <= "\u9fff" and not {one, other} & _DENIALS and (one, other) not in _OPPOSITES
