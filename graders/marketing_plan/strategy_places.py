@@ -26,6 +26,8 @@ _NO_NAMES = re.compile(
     r"这种|电商|企业|公司|店铺|方案|相关|精准|有效|大力|重点|宣传|站[内外]|商品|产品|品牌|渠道|[的了和与及等来做用]"
 )
 _ONE_NAME = re.compile(r"\s*(?:平台|账号|号)?[上里的]?[做开发拍搞]?\s*")
+_MOST = 200
+"""Places that are looked at, in a paragraph and in all: no honest plan has more, and hostile ones must end."""
 _INTRODUCES = re.compile(r"[:：]\s*$|以下|如下|下列")
 _ITEM = re.compile(
     r"(?:(?<=^)|(?<=[。；;，,：:\s]))\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[)）、]|[.．](?!\d{1,2}[元万%]))|[①-⑳])"
@@ -55,8 +57,10 @@ class Strategies:
         self._places = [
             place
             for index, paragraph in enumerate(self._paragraphs)
-            for place in _together(paragraph.text, sorted(_places(index, paragraph.text, asked), key=_from_left))
-        ]
+            for place in _together(
+                paragraph.text, sorted(_places(index, paragraph.text, asked), key=_from_left)[:_MOST]
+            )
+        ][:_MOST]
         self._different = _different(self._places)
         self._tables = section.tables
 

@@ -6,7 +6,7 @@ import re
 
 from yuejuan.graders.common.dates.spelled import in_digits
 
-_NUMBER = r"(?:\d+|[一二两三四五六七八九十半]+)"
+_NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十半]{1,3})"
 _UNIT = r"(?:个月|个季度|个星期|个工作日|季度|周|天|日|年|月)"
 _FESTIVALS = (
     r"元旦|春节|过年|除夕|元宵|清明|五一|劳动节|端午|六一|儿童节|七夕|中秋|国庆|教师节|重阳|双十[一二]|双1[12]|618|圣诞|情人节|妇女节|"
