@@ -15,6 +15,7 @@ _PRICE = re.compile(
     r"(?:每(?:一)?(?:[^\s，,。；;：:\d]{0,3})|单价|一[\u4e00-\u9fff]|各)(?:是|为|约|只要|要|花|需要?)?[：:]?\s*$"
 )
 _EACH = re.compile(r"每([^\s，,。；;：:\d])")
+_FOR_ONE = re.compile(r"\s*[一每1]([\u4e00-\u9fff])")
 _AMOUNT = re.compile(r"共|就是|也就是|是|要|需|花|计|为|得|费用?|[=＝：:]")
 _TOTAL = re.compile(r"总共|总计|合计|一共|加起来|总费用|总预算|全部")
 _NOT_COUNTED = frozenset({"年", "月", "岁", "%", "％", "折", "cm", "mm", "kg", "g", "ml", "克", "周"})
@@ -51,9 +52,11 @@ def _items(file: str, paragraph: Paragraph) -> Iterator[Line]:
         if item.price is not None and item.counts and quantity.yuan is not None and _is_amount(words):
             yield _line(file, paragraph, item, quantity)
             item = _Item()
-        elif quantity.yuan is not None and (_PRICE.search(words) or quantity.per):
-            each = _EACH.search(words)
+        elif quantity.yuan is not None and (_PRICE.search(words) or quantity.per or _FOR_ONE.match(text, quantity.end)):
+            each = _EACH.search(words) or _FOR_ONE.match(text, quantity.end)
             item.price, item.unit = quantity, quantity.per or (each[1] if each else None)
+        elif item.price is not None and not words.strip() and quantity.text.startswith("一") and quantity.value == 1:
+            pass
         elif quantity.yuan is not None and _TOTAL.search(words):
             item = _Item()
         elif quantity.unit is not None and quantity.yuan is None and quantity.unit not in _NOT_COUNTED:

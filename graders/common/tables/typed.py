@@ -11,6 +11,8 @@ from yuejuan.graders.common.tables.grid import Grid, GridCell
 _BAR = re.compile(r"\s*[|｜│]\s*")
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0]*|[ \u00a0]{2,}|\u3000+")
 _RULE = re.compile(r"[-─—=+:|｜│\s]+")
+_SENTENCE = re.compile(r"[，,。；;！？:：=＝]\s*\D")
+_LONGEST_CELL = 12
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
 
@@ -41,7 +43,11 @@ def _cells(line: str) -> list[str]:
         return _BAR.split(line.strip().strip("|｜│"))
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
-    return _GAP.split(line.strip())
+    wide = _GAP.split(line.strip())
+    narrow = line.split()
+    if len(wide) < _FEWEST_COLUMNS and len(narrow) > _FEWEST_COLUMNS and not _SENTENCE.search(line):
+        return narrow if max(map(len, narrow)) <= _LONGEST_CELL else wide
+    return wide
 
 
 def _grid(file: str, run: Sequence[tuple[int, list[str]]], paragraphs: Sequence[Paragraph]) -> Grid:
