@@ -112,6 +112,7 @@ def _in_sentence(file: str, paragraph: Paragraph, start: int, end: int, common: 
         elif is_vague(text[at:until]) or _WISH.search(text[at:until]):
             wishes.append(Goal(place, None, period, amount=is_vague(text)))
     beside = [replace(wish, amount=bool(goals) or wish.amount) for wish in wishes]
+    beside = beside if any(wish.amount for wish in beside) else []
     return [*goals, *beside] or [Goal(span(file, paragraph, start, end), None, period)]
 
 
