@@ -15,28 +15,11 @@ from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, mon
 ITEM_WORDS = "项目 费用项目 名称 活动 支出项目 项目名称 科目 用途 支出 明细 内容 物料 事项 渠道 推广渠道 推广方式 方式"
 CATEGORY_WORDS = "类别 分类 费用类别 类型 费用类型 阶段 大类"
 AMOUNT_WORDS = "金额 小计 合价 总价 费用 预算金额 费用金额 预算 合计 总额 成本 总计 共计 一共 花费 开销 价款"
+PRICE_WORDS = "单价 价格 单位成本 收费标准 标准 价钱 均价 每份价 多少钱 日均费用 每天费用 日费用 单次费用 每次费用"
 ROLES = (
     Role("item", tuple(ITEM_WORDS.split())),
     Role("category", tuple(CATEGORY_WORDS.split())),
-    Role(
-        "price",
-        (
-            "单价",
-            "价格",
-            "单位成本",
-            "收费标准",
-            "标准",
-            "价钱",
-            "均价",
-            "每份价",
-            "多少钱",
-            "日均费用",
-            "每天费用",
-            "日费用",
-            "单次费用",
-            "每次费用",
-        ),
-    ),
+    Role("price", tuple(PRICE_WORDS.split())),
     Role("quantity", ("数量", "数目", "份数", "人数", "次数", "个数", "件数", "多少")),
     Role("times", ("天数", "次数", "场次", "人数", "折扣", "时长", "月数", "频次", "周数")),
     Role("amount", tuple(AMOUNT_WORDS.split()), needed=True),

@@ -61,6 +61,8 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
         or _unit_cell(grid, row, first)
         or _unit_in_brackets(grid.words(row, column))
     )
+    # Under 结果（元） stand numbers of purchases, too.
+    header_unit = header_unit if money_factor(wanted.unit) is not None else None
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:
         return _unread(grid, name, [(cell, place)])
