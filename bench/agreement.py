@@ -49,7 +49,7 @@ class Marked:
     def settled(self) -> list[tuple[str, Fraction, Fraction, bool]]:
         """Key, teacher's share, the check's share, and whether it was determined, for points that both settled."""
         return [
-            (key, self.teacher[key], Fraction(point.score or "0"), point.certainty is Certainty.DETERMINED)
+            (key, self.teacher[key], in_steps(Fraction(point.score or "0")), point.certainty is Certainty.DETERMINED)
             for key, point in self.points.items()
             if key in self.teacher and point.state is State.JUDGED
         ]
@@ -102,6 +102,11 @@ class Agreement:
             f"{100 * constant / len(pairs):.0f} % / 0.00",
             f"{length:.2f}",
         ]
+
+
+def in_steps(share: Fraction) -> Fraction:
+    """All, partly or nothing: the steps in which the teacher marked, so that 2/3 is the teacher's 1/2."""
+    return share if share in (0, 1) else Fraction(1, 2)
 
 
 HEADER = (
