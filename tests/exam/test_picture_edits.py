@@ -39,3 +39,9 @@ def test_mirrored_from_left_to_right(root: Path) -> None:
 def test_turned_inside_its_own_size(root: Path) -> None:
     edits.apply("turn_picture", root, "work.png", {"degrees": 180})
     assert pixel(root, 55, 35) == (255, 0, 0)
+
+
+def test_shade_multiplies_every_channel(root: Path) -> None:
+    edits.apply("shade", root, "work.png", {"factor": 0.5})
+    assert pixel(root, 5, 5) == (127, 0, 0)
+    assert pixel(root, 55, 5) == (127, 127, 127)
