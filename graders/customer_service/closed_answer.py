@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -21,6 +22,7 @@ from yuejuan.messages import Value, say
 
 _MOST = 5
 _FEW = 2
+_SIDE_BY_SIDE = re.compile(r"[ \u3000、，,和与及或/|.．]*")
 _LABEL = re.compile(r"^[^：:]{1,12}[：:]\s*$")
 _KIND = re.compile(r"(.{2,})(异议|投诉)$")
 _JOINTS = ("类", "类的", "型", "上的", "方面", "方面的", "的")
@@ -90,7 +92,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         good = meant in asked.right
         message = say("check.customer_service.closed_answer.meant", meant=meant, **values)
         yield (earned if good else lost)("all", message, *evidence, suggested=True)
-    elif len(names) == len(asked.choices) > _FEW and all(one.standing is Standing.NAMED for one in chosen):
+    elif len(names) == len(asked.choices) > _FEW and _only_listed(chosen):
         message = say("check.customer_service.closed_answer.listed", **values)
         yield lost("all", message, *evidence, suggested=True)
     elif not names and _is_blank(answer, located):
@@ -114,6 +116,15 @@ def _meant(chosen: Sequence[Chosen]) -> str | None:
     first = {one.choice for one in chosen if one.standing is Standing.FIRST} - out
     left = first or {one.choice for one in chosen} - out
     return left.pop() if len(left) == 1 else None
+
+
+def _only_listed(chosen: Sequence[Chosen]) -> bool:
+    """Whether the choices stand side by side in one line, and nowhere else (``有甲、乙、丙``)."""
+    between = [
+        plain(left.line.own)[left.end : right.start] if left.line is right.line else "\n"
+        for left, right in pairwise(chosen)
+    ]
+    return all(_SIDE_BY_SIDE.fullmatch(words) for words in between)
 
 
 def _is_blank(answer: Answer, located: Located) -> bool:
@@ -153,9 +164,9 @@ def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
 
 
 def _stems(word: str) -> list[str]:
-    """``价格`` and ``价格类`` are 价格异议 where nothing else stands in the line or cell."""
+    """``价格类`` is 价格异议 where nothing else stands in the line or cell."""
     match = _KIND.match(word)
-    return [f"{match[1]}{joint}" for joint in ("", "类", "型", "方面")] if match is not None else []
+    return [f"{match[1]}{joint}" for joint in ("类", "类型", "方面")] if match is not None else []
 
 
 def _forms(word: str) -> list[str]:
