@@ -15,7 +15,7 @@ _NO_AIM_UNITS = frozenset({"岁"})
 _YEARS = range(2015, 2041)
 """What a bare number means a year by: round ones (2000) are what goals reach."""
 _REACH = 14
-_FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；\d]{0,6}$")
+_FROM = re.compile(r"(?:由|从|原来的?|目前的?|现在的?|现有的?|去年的?)[^，。；\d增提涨升减降翻达]{0,6}$")
 _NO_AMOUNT = re.compile(r"\s*(?:[.:：/-]\s*\d|[日号]|季度|月|星期|工作日)")
 # GMV 15万: the letters are no part of the number.
 _BEHIND_LETTERS = re.compile(r"(?<=[A-Za-z])\s(?=\d)")

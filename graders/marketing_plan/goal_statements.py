@@ -27,6 +27,13 @@ _ONCE_MORE = re.compile(
 _WISH = re.compile(
     r"提[升高]|扩大|增[强加进]|打造|树立|成为|争取|改善|打响|促进|培养|巩固|拓展|让|使|减少|降低|知道|认识"
 )
+# What is already so, what is not aimed at, and what a thing costs are no goals.
+_SO_FAR = re.compile(r"去年|上年|往年|目前|现有|现在|当前|已有|已经|已达|以往")
+_AIMS = re.compile(
+    r"达到|突破|完成|实现|提[高升]|增|涨|升|不低于|不少于|降|减|控制|争取|力争|计划|预计|目标|要|比|较|翻"
+)
+_NOT_AIMED_AT = re.compile(r"不(?:再|去|会)?(?:设|定|追求|要求|考虑|打算)|没有(?:定|设|具体|明确)|暂无|无需|无法")
+_COSTS = re.compile(r"预算|花费|花掉|投入(?!产出)|费用|成本|售价|单价|定价|价格|每[盒瓶件台份袋箱]\s*\d")
 _FOR_ALL = re.compile(
     r"(?:以上|上述|这[些几两三]|各项|全部|所有)[^。；]{0,8}(?:目标|指标|任务|数字|数据)|^\s*(?:完成|达成|实现)?(?:时间|期限|周期|时限)\s*[为是：:]"
 )
@@ -102,7 +109,13 @@ def _in_sentence(file: str, paragraph: Paragraph, start: int, end: int, common: 
     period = _period(text) or common
     goals: list[Goal] = []
     wishes: list[Goal] = []
+    so_far = False
     for at, until in _clauses(text):
+        clause = text[at:until]
+        so_far = not _AIMS.search(clause) and (so_far or _SO_FAR.search(clause) is not None)
+        no_aim = _NOT_AIMED_AT.search(clause) or (_COSTS.search(clause) and not _AIMS.search(clause))
+        if so_far or no_aim:
+            continue
         place = span(file, paragraph, start + at, start + until)
         found = different_aims(text[at:until])
         if found and goals and goals[-1].quantity and _ONCE_MORE.match(text[at:until]):

@@ -39,8 +39,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     the goal, in its sentence, in the line that introduces the goals or one that speaks of all (`以上目标月底前完成`).
     A vague amount (`几千台`) has no number but may have a period, and so may a wish in the sentence of a goal. A
     section under another name counts when only it has as many goals with numbers as asked. Always a suggestion.
-    Loses: wishes (提高知名度), numbers without unit, goals without a time; the plan plainly has no such section, or an
-    empty one.
+    Loses: wishes (提高知名度), numbers without unit, goals without a time; numbers of what is already so
+    (`目前会员1200人`), of costs, or not aimed at; the plan plainly has no such section, or an empty one.
     Open: the section was not found.
     Evidence: every goal found.
     Review: whether the goal is realistic and fits the company.
