@@ -96,16 +96,16 @@ def _read(grid: Grid, labels: Labels) -> HeadcountTable | None:
     totals: list[Total] = []
     group: list[Headcount] = []
     subtotals: list[Headcount] = []
-    seen: list[GridCell] = []
+    seen: set[tuple[int, int]] = set()
     read: set[tuple[int, int]] = set()
     for row in range(header + 1, grid.rows):
         cell = grid.at(row, column)
-        if cell is None or any(cell is other for other in seen) or not (cell.words.strip() or cell.formula):
+        if cell is None or (cell.row, cell.column) in seen or not (cell.words.strip() or cell.formula):
             continue
         # What reaches over to the label is a text of its own, such as a note below the table.
         if cell is grid.at(row, column - 1):
             continue
-        seen.append(cell)
+        seen.add((cell.row, cell.column))
         read.update((one.row, one.column) for one in grid.row(row) if one is not None)
         kind = kind_of(grid, row)
         count = _count(grid, row, column, cell, labels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Need, Subject
@@ -22,7 +22,7 @@ NEEDS = (*WRITTEN, Need(WorkbookFacts, of_kind="workbook"))
 """What checks of posts look at: what is asked may stand in running text or in a workbook."""
 
 _CELL = re.compile(r"^(?P<table>.*/t\d+)/r(?P<row>\d+)/c(?P<column>\d+)/[^/]+$")
-_LONGEST_TITLE = 40
+_LONGEST_TITLE, _MOST_CELLS = 40, 5_000
 
 Cell = tuple[str, int, int]
 """The block path of a table, and a row and column of it."""
@@ -82,9 +82,16 @@ class PostAnswer:
         return any(name.post == post for name in self.names) or any(owner == post for owner, _ in self.stray)
 
 
+def read_tables_of_people(subject: Subject, brief: str) -> Answer:
+    """The answer without tables that are too large to be about the people of a shop: they are left to a teacher."""
+    answer = read_answer(subject, brief)
+    grids = tuple(grid for grid in answer.grids if grid.rows * grid.columns <= _MOST_CELLS)
+    return answer if len(grids) == len(answer.grids) else replace(answer, grids=grids, whole=False)
+
+
 def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
     """Read all files of a subject."""
-    answer = read_answer(subject, asked.brief)
+    answer = read_tables_of_people(subject, asked.brief)
     names = PostNames(asked.posts)
     tables = tuple(post_tables(answer.grids, names))
     reader = PostReader(names)

@@ -12,6 +12,7 @@ from yuejuan.graders.api import Ask, CheckParameters
 from yuejuan.graders.common.answers.labels import Labels, Mention
 from yuejuan.graders.common.answers.plain import NUMBERING, bare, plain
 from yuejuan.graders.common.document.phrases import negated
+from yuejuan.graders.common.numbers import LONGEST_TEXT
 
 _SUFFIX = r"(?:岗位|职位|岗|的|主要|工作|职责|任务|内容|任职|匹配|标准|要求|条件|说明|描述|人员|与|和|及|、)*"
 _ORDINAL = r"(?:(?:岗位|职位)[一二三四五六七八九十\d]*\s*[：:、]?\s*)?"
@@ -22,6 +23,7 @@ _NOT_ITS_OWN = re.compile(
 _MERGED = re.compile(
     r"^(?:岗位|一职|岗)?(?:取消|撤销|暂缺|空缺)|^[^。；;！？]*?(?:不|暂不|没有|不再)(?:另外?|单独|专门|再)?(?:设|招|配备)"
 )
+_REACH = 12
 _BULLET = re.compile(r"\s*[-–—*•>]+\s*")
 
 
@@ -88,10 +90,11 @@ class PostNames:
 
         Somebody to report to or to help (``协助店长``) is passed over.
         """
+        text = text[:LONGEST_TEXT]
         said = plain(text)
         told = list(self._labels.mentions(text))
         for mention in told:
-            if not _NOT_ITS_OWN.search(said[: mention.start].rstrip()):
+            if not _NOT_ITS_OWN.search(said[max(0, mention.start - _REACH) : mention.start].rstrip()):
                 after = re.split(r"[。；;！？]", said[mention.end :])[0]
                 last = all(one.start <= mention.start or one.start > mention.end + len(after) for one in told)
                 yield mention, not (negated(said, mention.start) or (last and _MERGED.match(after)))

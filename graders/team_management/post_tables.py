@@ -82,8 +82,7 @@ def _labels(grid: Grid, names: PostNames) -> list[Label]:
             if cell is None or covered or not cell.words.strip():
                 continue
             found = names.of_cell(cell.words)
-            header = _header(grid, row, column)
-            if found is not None and Role.OTHER not in roles_of(header):
+            if found is not None and Role.OTHER not in roles_of(_header(grid, row, column)):
                 by_column[column].append((row, column, cell, *found))
     return max(by_column.values(), key=lambda labels: len({label[3] for label in labels}), default=[])
 
@@ -161,19 +160,19 @@ def _beside(grid: Grid, row: int, column: int, first: int, starts: set[int]) -> 
     """
     label = grid.at(row, column)
     context = roles_of(f"{_left_title(grid, row, column)} {_title_above(grid, first)}") or roles_of(grid.caption)
-    seen: list[GridCell] = []
+    seen: set[tuple[int, int]] = set()
     last = row
     while last + 1 < grid.rows and last + 1 not in starts and _continues(grid, last + 1, column, label):
         last += 1
     for at in range(row, last + 1):
         for place in range(grid.columns):
             cell = grid.at(at, place)
-            if place == column or cell is None or cell is label or any(cell is other for other in seen):
+            if place == column or cell is None or cell is label or _place(cell) in seen:
                 continue
             roles = roles_of(_header(grid, first, place))
             if place < column and not roles:
                 continue
-            seen.append(cell)
+            seen.add(_place(cell))
             yield PostCell(cell, place, roles or (context if len(bare(cell.words)) > 3 else frozenset()))
 
 
@@ -190,7 +189,7 @@ def _title_above(grid: Grid, row: int) -> str:
 
 def _others(grid: Grid, rows: Sequence[PostRow], column: int, starts: set[int]) -> Iterator[GridCell]:
     """The cells of rows below the first post whose label is short and names no question, each in one column."""
-    known = [cell for row in rows for cell in (row.cell, *(one.cell for one in row.beside))]
+    known = {_place(cell) for row in rows for cell in (row.cell, *(one.cell for one in row.beside))}
     for row in range(min(starts) + 1, grid.rows):
         label = grid.words(row, column)
         if row in starts or not 0 < len(label) <= _LONGEST_HEADER or roles_of(label):
@@ -198,8 +197,12 @@ def _others(grid: Grid, rows: Sequence[PostRow], column: int, starts: set[int]) 
         for place in range(grid.columns):
             cell = grid.at(row, place)
             wide = cell is not None and place + 1 < grid.columns and cell is grid.at(row, place + 1)
-            if cell is not None and not wide and not any(cell is one for one in known):
+            if cell is not None and not wide and _place(cell) not in known:
                 yield cell
+
+
+def _place(cell: GridCell) -> tuple[int, int]:
+    return cell.row, cell.column
 
 
 def _repeated(grid: Grid, rows: Sequence[PostRow], column: int) -> Iterator[tuple[GridCell, GridCell]]:

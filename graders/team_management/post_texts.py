@@ -11,6 +11,7 @@ from yuejuan.graders.common.answers import Line
 from yuejuan.graders.common.answers.labels import Mention
 from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.common.keypoints import is_keyword_list
+from yuejuan.graders.common.numbers import LONGEST_TEXT
 from yuejuan.graders.team_management.post_names import PostNames, Start
 from yuejuan.graders.team_management.roles import (
     Role,
@@ -31,7 +32,7 @@ _CLAUSE_START = re.compile(
     r"|(?:由|靠|归|让|请|轮到)$"
 )
 _INLINE_NUMBER = re.compile(r"(?:^|\s|[；;，,、])(?:\d{1,2}\s*[、.．)）]|[（(]\d{1,2}[)）]|[①-⑳])\s*$")
-_LONGEST_TITLE, _MANY = 24, 3
+_LONGEST_TITLE, _MANY, _REACH = 24, 3, 24
 _NO_LEVEL = 99
 
 
@@ -122,7 +123,7 @@ class PostReader:
         state = _State(beside=title, title=title)
         for line in lines:
             start = 0
-            for words in line.own.split("\n"):
+            for words in line.own[:LONGEST_TEXT].split("\n"):
                 level = line.paragraph.level if start == 0 else None
                 self._line(_Words(line, start, start + len(words)), level, state)
                 start += len(words) + 1
@@ -220,7 +221,7 @@ class PostReader:
 
     def _name_all(self, words: _Words, told: Sequence[tuple[Mention, bool]], first: int, sentence: str) -> None:
         for mention, affirmed in told:
-            numbered = _INLINE_NUMBER.search(sentence[: mention.start]) is not None
+            numbered = _INLINE_NUMBER.search(sentence[max(0, mention.start - _REACH) : mention.start]) is not None
             kind: Kind = "label" if numbered else "mention"
             group = f"{words.line.file} {words.line.paragraph.path} {'' if numbered else first}"
             begin, end = first + mention.start, first + mention.end
@@ -240,7 +241,8 @@ class PostReader:
 
 def _acts(sentence: str, start: int) -> bool:
     """Whether what stands at ``start`` is what a clause is about."""
-    return _CLAUSE_START.search(sentence[:start]) is not None
+    before = sentence[:start] if start <= _REACH else "\0" + sentence[start - _REACH : start]
+    return _CLAUSE_START.search(before) is not None
 
 
 def _numbering(text: str) -> str:

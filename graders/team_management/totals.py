@@ -9,7 +9,7 @@ import msgspec
 from pydantic import Field
 
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, judged, unsettled
-from yuejuan.graders.common.answers import Answer, read_answer
+from yuejuan.graders.common.answers import Answer
 from yuejuan.graders.common.answers.labels import Labels
 from yuejuan.graders.common.numbers import shown
 from yuejuan.graders.finding import Evidence, Point, Reason
@@ -21,7 +21,7 @@ from yuejuan.graders.team_management.headcounts import (
     headcounts_in_text,
     spoken_lines,
 )
-from yuejuan.graders.team_management.post_answer import NEEDS
+from yuejuan.graders.team_management.post_answer import NEEDS, read_tables_of_people
 from yuejuan.messages import say
 
 _MOST = 6
@@ -56,7 +56,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Review: whether two numbers that differ mean the same thing (for each shift, now and later).
     Example: rows 4, 3 and 8 with the total 16: `sums` lost, expected 15.
     """
-    answer = read_answer(subject, asked.brief)
+    answer = read_tables_of_people(subject, asked.brief)
     labels = Labels({name: (name, *others) for name, others in asked.figures.items()})
     tables = headcount_tables(answer.grids, labels)
     text = headcounts_in_text(spoken_lines(answer.lines, tables), labels)
