@@ -80,7 +80,7 @@ def _described_beside(section: Section, paragraphs: Sequence[Paragraph], index: 
     paragraph = paragraphs[index]
     if not is_name(paragraph.text):
         return False
-    table = next((table for table in section.tables if paragraph.path.startswith(table.path + "/")), None)
+    table = next((table for table in section.own_tables if paragraph.path.startswith(table.path + "/")), None)
     if table is not None:
         return _cell_beside(table, paragraph)
     after = next((p.text for p in paragraphs[index + 1 :] if p.text.strip()), "")

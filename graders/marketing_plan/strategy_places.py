@@ -62,7 +62,7 @@ class Strategies:
             )
         ][:_MOST]
         self._different = _different(self._places)
-        self._tables = section.tables
+        self._tables = section.own_tables
 
     def named(self, file: str) -> list[TextSpan]:
         """Each strategy at its first place."""
@@ -83,7 +83,8 @@ class Strategies:
         for place in self._places:
             if not place.names & one.names:
                 continue
-            row = _ROW.match(self._paragraphs[place.paragraph].path)
+            path = self._paragraphs[place.paragraph].path
+            row = _ROW.match(path) if any(path.startswith(table.path + "/") for table in self._tables) else None
             if row is not None:
                 yield self._row(row[0])
                 continue

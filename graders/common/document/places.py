@@ -59,7 +59,12 @@ def large_enough_for_text(width: int | None, height: int | None) -> bool:
 
 
 def read_whole(facts: DocumentFacts) -> bool:
-    """True when every text was read and no picture can hold more: only then may text be called absent."""
+    """True when every text was read and no picture can hold more: only then may text be called absent.
+
+    A plain text holds nothing but its lines.
+    """
+    if facts.format == "txt":
+        return facts.paragraphs is not None and not facts.damaged
     unread = {entry.field for entry in facts.not_measured} & {"paragraphs", "tables", "headings", "pictures"}
     return (
         facts.paragraphs is not None

@@ -61,6 +61,11 @@ class Section:
         """字数 of the section's text."""
         return count_words(self.text)
 
+    @cached_property
+    def own_tables(self) -> tuple[Table, ...]:
+        """The tables of the section without one that holds its heading and so lays out the page (an answer sheet)."""
+        return tuple(table for table in self.tables if not self.heading.path.startswith(table.path + "/"))
+
     @property
     def pictures(self) -> int:
         """Pictures that stand in the section."""
@@ -74,7 +79,11 @@ def find_sections(facts: DocumentFacts, words: Sequence[str], without: Sequence[
     title = _title(facts)
     found = [section for section in found if section.heading.path != title] or found
     if not found:
-        found = [*_by_label(facts, paragraphs, words, without), *_by_cell(facts, paragraphs, words, without)]
+        by_cell = [*_by_cell(facts, paragraphs, words, without)]
+        # A label with its answer in the cell beside it does not reach into the rows below.
+        answered = {section.heading.path for section in by_cell}
+        by_label = _by_label(facts, paragraphs, words, without)
+        found = [*(section for section in by_label if section.heading.path not in answered), *by_cell]
     return tuple(sorted(found, key=lambda section: (not section.whole, not section.text.strip())))
 
 
