@@ -422,6 +422,7 @@ def key_of_marketing_plan(key: dict[str, Any]) -> dict[str, Fraction]:
 
 CASES = {
     "marketing_plan": (marketing_plan, key_of_marketing_plan),
+    "marketing_plan_yanbei": (marketing_plan, key_of_marketing_plan),
     "marketing_plan_yunruo": (marketing_plan, key_of_marketing_plan),
     "presales": (presales, key_of_presales),
     "presales_mianyu": (presales_mianyu, key_of_presales),
