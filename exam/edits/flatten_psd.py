@@ -8,12 +8,13 @@ from yuejuan.exam.edits import EditError, place
 from yuejuan.messages import say
 
 
-def edit(root: Path, file: str | None) -> None:
-    """Leave nothing but the merged picture, as saving a JPEG under the name of a PSD does."""
+def edit(root: Path, file: str | None, *, size: tuple[int, int] | None = None) -> None:
+    """Leave nothing but the merged picture, as saving a JPEG under the name of a PSD does; ``size`` scales it."""
     from psd_tools import PSDImage
 
     path = place(root, file)
     picture = PSDImage.open(path).topil()
     if picture is None:
         raise EditError(say("exam.edit_arguments", name="flatten_psd", error="no merged picture"))
-    PSDImage.frompil(picture.convert("RGB")).save(path)
+    flat = picture.convert("RGB")
+    PSDImage.frompil(flat.resize(tuple(size)) if size else flat).save(path)
