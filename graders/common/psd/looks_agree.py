@@ -42,8 +42,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     in less than a hundredth of their area.
     Loses: more than a twentieth of the area differs, although both can be laid one on the other: the PSD was changed
     after the export, or the picture afterwards.
-    Open: something lies between, or both cannot be laid one on the other: perhaps the PSD belongs to another picture.
-    A PSD that was saved without its merged picture cannot be compared.
+    Open: something lies between; the whole picture was turned, mirrored, cropped or given other light or colours; or
+    both cannot be laid one on the other: perhaps the PSD belongs to another picture. A PSD that was saved without its
+    merged picture cannot be compared.
     Evidence: the places of the picture that differ.
     Review: always a suggestion; compare both, layers that were hidden for the export included.
     Example: the price was changed in the picture alone: the place of the price is marked.
@@ -59,6 +60,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     if share is None:
         message = say("check.psd.looks_agree.not_compared", **values)
         yield unsettled("looks", Reason.UNCERTAIN, message, FileEvidence(file=file), FileEvidence(file=psd))
+    elif share < _OTHER_SHARE and _changed_as_a_whole(facts):
+        message = say("check.psd.looks_agree.changed_as_a_whole", **values)
+        yield unsettled("looks", Reason.UNCERTAIN, message, PictureRegion(file=file), FileEvidence(file=psd))
     elif share <= _SAME_SHARE:
         yield earned("looks", say("check.psd.looks_agree.same", **values), PictureRegion(file=file), suggested=True)
     elif share >= _OTHER_SHARE:
@@ -69,6 +73,15 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
 def _only_saved_again(facts: ComparisonFacts) -> bool:
     return bool(facts.identical_pixels) or facts.resaved_only is True
+
+
+def _changed_as_a_whole(facts: ComparisonFacts) -> bool:
+    """True for changes that move or recolour everything alike, so that no place differs from what they explain."""
+    if _only_saved_again(facts):
+        return False
+    figures = (facts.rotation, facts.brightness, facts.contrast, facts.saturation, facts.hue)
+    moved = facts.flipped not in {None, "none"} or facts.cropped is True
+    return moved or any(figure is not None and figure.changed is True for figure in figures)
 
 
 def _paths(subject: Subject, deliverable: str) -> frozenset[str]:
