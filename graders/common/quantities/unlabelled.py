@@ -16,7 +16,8 @@ from yuejuan.graders.common.quantities.expression import parse
 from yuejuan.graders.common.quantities.model import Problem
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
-_EQUATION = re.compile(r"[^，,：:=≈]*[+\-−×*÷/x][^，,：:=≈]*[=≈]")
+_MARK = re.compile(r"[，,：:=≈]")
+_OPERATOR = re.compile(r"[+\-−×*÷/x]")
 _NUMBERED = re.compile(r"[(（]\s*([1-9])\s*[)）]|(?<![^\s；;。，,])([1-9])\s*[.．、](?!\d)|([①-⑨])")
 _TELLING = 10
 """A value below this is too common to be known by itself."""
@@ -66,10 +67,15 @@ def _still_to_be_rounded(one: Found, asked: Wanted) -> bool:
 def _equations(sentence: str) -> Iterator[tuple[int, int, tuple[Fraction, ...]]]:
     """Each calculation of a sentence: where its result begins, where the next one starts, and its sorted terms."""
     numbered = NUMBERING.match(sentence)
-    matches = list(_EQUATION.finditer(plain(sentence), numbered.end() if numbered else 0))
-    for match, following in zip(matches, [*matches[1:], None], strict=False):
-        terms = tuple(sorted(_term(one) for one in find_quantities(match.group())))
-        yield match.end() - 1, following.start() if following else len(sentence), terms
+    said, start = plain(sentence), numbered.end() if numbered else 0
+    left_sides: list[tuple[int, int]] = []
+    for mark in _MARK.finditer(said, start):
+        if mark[0] in "=≈" and _OPERATOR.search(said, start, mark.start()):
+            left_sides.append((start, mark.start()))
+        start = mark.end()
+    for (begin, sign), following in zip(left_sides, [*left_sides[1:], None], strict=False):
+        terms = tuple(sorted(_term(one) for one in find_quantities(said[begin:sign])))
+        yield sign, following[0] if following else len(sentence), terms
 
 
 def _term(one: Quantity) -> Fraction:
