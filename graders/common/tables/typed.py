@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.graders.common.tables.grid import Grid, GridCell
 
-_BAR = re.compile(r"\s*[|｜│]\s*")
+_BAR = re.compile(r"[|｜│]")
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0]*|[ \u00a0]{2,}|\u3000+")
 _RULE = re.compile(r"[-─—=+:|｜│\s]+")
 _SENTENCE = re.compile(r"[，,。；;！？:：=＝]\s*\D")
@@ -40,7 +40,7 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[list[tuple[int, list[str]
 
 def _cells(line: str) -> list[str]:
     if len(_BAR.findall(line)) >= _FEWEST_COLUMNS - 1:
-        return _BAR.split(line.strip().strip("|｜│"))
+        return [cell.strip() for cell in _BAR.split(line.strip().strip("|｜│"))]
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
     wide = _GAP.split(line.strip())
