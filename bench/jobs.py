@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench import corpus
 from bench.figures import Figure, main
-from bench.running import TASKS, grade, rounds
+from bench.running import TASKS, fresh, grade
 
 
 def bench(folder: Path, submissions: int) -> Iterator[Figure]:
@@ -17,14 +16,13 @@ def bench(folder: Path, submissions: int) -> Iterator[Figure]:
     for task in TASKS:
         handed_in = corpus.made(task, folder, submissions)
         times: dict[str, float] = {}
-        for _ in range(rounds(submissions)):
-            for jobs in ("1", "2"):
-                out = folder / "out"
-                first = grade(task, handed_in, out, "--jobs", jobs, count=submissions).seconds
-                again = grade(task, handed_in, out, "--jobs", jobs, count=submissions).seconds
-                shutil.rmtree(out)
-                for name, seconds in ((jobs, first), (f"{jobs} again", again)):
-                    times[name] = min(seconds, times.get(name, seconds))
+        for jobs in (1, 2):
+            first = fresh(task, handed_in, folder, jobs, submissions)
+            times[str(jobs)] = min(ran.seconds for ran in first.runs)
+            again = [
+                grade(task, handed_in, first.out, "--jobs", str(jobs), count=submissions).seconds for _ in range(3)
+            ]
+            times[f"{jobs} again"] = min(again)
         how = f"{times['1']:.2f} s with one, {times['2']:.2f} s with two"
         yield Figure(f"two jobs, {task}", f"{times['1'] / times['2']:.2f} ×", "≥ 1.8 ×", how)
         how = f"{times['1 again']:.2f} s after {times['1']:.2f} s, one job"

@@ -1,21 +1,20 @@
 """The whole engine, one job, against a bare script that makes the same library calls on the same files.
 
-All are whole processes, start-up included, run in turn; the quickest of each counts. The second figure holds the
+All are whole processes, start-up included; the quickest of each counts. The second figure holds the
 engine against a script that also lets the checks look at the facts, and so tells what keeping files apart, limits,
 caching, matching and storing cost.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench import corpus
 from bench.figures import Figure, main
 from bench.listing import write_work
-from bench.running import PAPERS, TASKS, Failed, Ran, grade, rounds, run
+from bench.running import PAPERS, TASKS, Failed, Ran, fresh, rounds, run
 
 
 def bench(folder: Path, submissions: int) -> Iterator[Figure]:
@@ -25,14 +24,9 @@ def bench(folder: Path, submissions: int) -> Iterator[Figure]:
         paper = PAPERS / f"practice_{task}"
         work = folder / f"{task}.json"
         count = write_work(handed_in, paper, work)
-        measuring, judging, engine = [], [], []
-        for _ in range(rounds(submissions)):
-            measuring.append(_bare([work], count))
-            judging.append(_bare([work, "--judge", paper], count))
-            out = folder / "out"
-            engine.append(grade(task, handed_in, out, "--jobs", "1", count=submissions))
-            shutil.rmtree(out)
-        whole = _quickest(engine)
+        measuring = [_bare([work], count) for _ in range(rounds(submissions))]
+        judging = [_bare([work, "--judge", paper], count) for _ in range(rounds(submissions))]
+        whole = _quickest(fresh(task, handed_in, folder, 1, submissions).runs)
         for script, does in ((_quickest(measuring), ""), (_quickest(judging), ", judging too")):
             how = (
                 f"{count} measurements; bare script{does} {script.seconds:.2f} s, engine {whole.seconds:.2f} s; "
@@ -49,7 +43,7 @@ def _bare(arguments: list[str | Path], count: int) -> Ran:
     return script
 
 
-def _quickest(runs: list[Ran]) -> Ran:
+def _quickest(runs: Sequence[Ran]) -> Ran:
     return min(runs, key=lambda ran: ran.seconds)
 
 

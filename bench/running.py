@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import threading
@@ -119,6 +120,30 @@ def grade(task: str, submissions: Path, out: Path, *options: str, count: int, me
     if len(lines) != count or broken:
         raise Failed(f"{len(lines)} of {count} graded, not measured in {broken[:5]}")
     return ran
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """Runs that began from nothing, and the folder that the last of them left."""
+
+    runs: tuple[Ran, ...]
+    out: Path
+
+
+_fresh: dict[tuple[str, int, int], Fresh] = {}
+
+
+def fresh(task: str, submissions: Path, folder: Path, jobs: int, count: int) -> Fresh:
+    """Grade everything from nothing, as often as :func:`rounds` says; two benchmarks that ask for it share the runs."""
+    key = (task, jobs, count)
+    if key not in _fresh:
+        out = folder / f"out-{task}-{jobs}"
+        runs = []
+        for _ in range(rounds(count)):
+            shutil.rmtree(out, ignore_errors=True)
+            runs.append(grade(task, submissions, out, "--jobs", str(jobs), count=count))
+        _fresh[key] = Fresh(tuple(runs), out)
+    return _fresh[key]
 
 
 _BROKEN = {"crashed", "timeout", "tool_missing", "unreadable"}

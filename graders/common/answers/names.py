@@ -12,6 +12,7 @@ _SLACK = 6
 _SHORTEST_WITH_A_SLIP = 3
 _BEFORE_ONE = r"\s、，,;；。.:：()（）/|和与及是有为含括"
 _BEHIND_ONE = r"\s、，,;；。:：()（）/|和与及是为属归→—>-"
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class NameBook:
 
     def _short_form(self, said: str) -> str | None:
         """The one name that begins or ends with the text, at least half of it."""
-        if len(said) < 2 or not re.fullmatch(r"[\u4e00-\u9fff]+", said):
+        if len(said) < 2 or not _HAN.fullmatch(said):
             return None
         found = {name for spelling, name in self._spellings.items() if said in spelling}
         starts = {
@@ -91,9 +92,9 @@ class NameBook:
 
 
 def _one_slip(said: str, spelling: str) -> bool:
-    if len(spelling) < _SHORTEST_WITH_A_SLIP or not re.fullmatch(r"[\u4e00-\u9fff]+", said):
+    if len(spelling) < _SHORTEST_WITH_A_SLIP or abs(len(said) - len(spelling)) > 1:
         return False
-    return abs(len(said) - len(spelling)) <= 1 and _distance(said, spelling) == 1
+    return _HAN.fullmatch(said) is not None and _distance(said, spelling) == 1
 
 
 def _distance(one: str, other: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -20,8 +21,17 @@ def vocabulary() -> dict[str, Any]:
     return loaded
 
 
-@cache
+_loading = threading.Lock()
+
+
 def _tokenizer() -> Any:
+    # Without the lock two threads that need it first would both load it.
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Any:
     import jieba
 
     tokenizer = jieba.Tokenizer()
