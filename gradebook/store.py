@@ -105,11 +105,11 @@ class ResultStore:
     def write(self, result: SubmissionResult, *, key: str, retry: bool = False) -> None:
         """Keep ``result``; see :meth:`Gradebook.write`.
 
-        The record follows the document: a program killed between the two leaves a record that does not fit, and the
-        submission is graded again.
+        The record follows the document and holds its digest: a program killed between the two, or a power failure that
+        damages one of them, leaves a pair that does not fit, and the submission is graded again.
         """
         data = encode(result)
-        write_atomically(self.path(result.candidate), data)
+        write_atomically(self.path(result.candidate), data, durable=False)
         record = Record(key=key, sha256=hashlib.sha256(data).hexdigest(), retry=retry)
         body = msgspec.json.encode(record, order="sorted") + b"\n"
         write_atomically(self._record_path(result.candidate), body, durable=False)
