@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yuejuan.artifacts.document.facts import Paragraph, Table
+from yuejuan.artifacts.document.facts import Paragraph
 from yuejuan.graders.common.dates import Period, Window, find_periods
 from yuejuan.graders.common.document.places import sentences, span
 from yuejuan.graders.common.document.sections import Section
@@ -75,7 +75,7 @@ class _Block:
 
 def activities_in_lines(file: str, section: Section, window: Window) -> list[Activity]:
     """The activities of a section that has no table of them, in the order of the text."""
-    inside = tuple(table.path + "/" for table in _tables(section))
+    inside = tuple(table.path + "/" for table in section.own_tables)
     places = [place for place in _places(section) if not place[0].path.startswith(inside)]
     found = _labelled(file, [paragraph for paragraph, start, _ in places if start == 0], window)
     blocks = [] if found else [part for block in _blocks(places, window) for part in _parts(block, window)]
@@ -84,7 +84,7 @@ def activities_in_lines(file: str, section: Section, window: Window) -> list[Act
 
 def tells_a_time(section: Section) -> bool:
     """Whether any sentence that plans something tells a time, however vague (``开学前``), or a table may."""
-    if _tables(section) or section.pictures:
+    if section.own_tables or section.pictures:
         return True
     return any(
         _TIME_WORDS.search(text) and not _plans_nothing(text)
@@ -92,11 +92,6 @@ def tells_a_time(section: Section) -> bool:
         for first, last in sentences(paragraph.text[start:end])
         if (text := paragraph.text[start + first : start + last])
     )
-
-
-def _tables(section: Section) -> list[Table]:
-    """The tables of the section, without one that holds its heading and so lays out the page."""
-    return [table for table in section.tables if not section.heading.path.startswith(table.path + "/")]
 
 
 def _places(section: Section) -> list[Place]:

@@ -51,8 +51,8 @@ class _Reading:
 
 def goals_of(file: str, section: Section) -> list[Goal]:
     """Every statement of the section; clauses with numbers of their own are goals of their own."""
-    # A table that holds the section's heading lays out the page; the others hold goals, one in a row.
-    tables = [table for table in section.tables if not section.heading.path.startswith(table.path + "/")]
+    # The section's own tables hold goals, one in a row.
+    tables = section.own_tables
     reading = _Reading(file, common=_period(section.title))
     for paragraph in (section.heading, *section.paragraphs):
         if not any(paragraph.path.startswith(table.path + "/") for table in tables):

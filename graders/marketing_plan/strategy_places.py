@@ -36,6 +36,7 @@ _ITEM = re.compile(
 
 _ROW = re.compile(r".*/r\d+(?=/c\d+)")
 _WHY = re.compile(r"理由|原因|依据|为什么")
+_SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,27 @@ def _places(index: int, text: str, asked: Mapping[str, Sequence[str]]) -> Iterat
     patterns += [(name, _FORMS[name]) for name in usual if name in _FORMS]
     for name, pattern in patterns:
         for match in pattern.finditer(text):
-            if not negated(text, match.start()) and not given_up(text, match.end()):
+            refused = negated(text, match.start()) or given_up(text, match.end()) or _refused_by_name(text, match)
+            if not refused:
                 yield Named(frozenset([name]), index, *match.span())
     if len(usual) == len(asked):
         for match in _OTHER.finditer(text):
             refused = negated(text, match.start()) or given_up(text, match.end())
             if not refused and not _NO_NAMES.search(match["name"]):
                 yield Named(frozenset([match["name"]]), index, *match.span())
+
+
+def _refused_by_name(text: str, match: re.Match[str]) -> bool:
+    """Whether the same sentence goes on to refuse the same words (``直播费用太高，所以不做直播``)."""
+    stop = _SENTENCE_END.search(text, match.end())
+    end = stop.start() if stop else len(text)
+    again = text.find(match.group(), match.end(), end)
+    while again >= 0:
+        behind = again + len(match.group())
+        if negated(text, again) and (behind == end or text[behind] in "，,"):
+            return True
+        again = text.find(match.group(), behind, end)
+    return False
 
 
 def _headed(cell: Cell, table: Table) -> str:
