@@ -47,8 +47,6 @@ def statements(file: str, paragraphs: Sequence[Paragraph]) -> list[Statement]:
     """Every total that running text states; limits (``不超过12万元``) and single items are none."""
     found = []
     for paragraph in paragraphs:
-        if "/t" in paragraph.path:
-            continue
         for start, end in sentences(paragraph.text):
             sentence = paragraph.text[start:end]
             before: Quantity | None = None
@@ -77,8 +75,6 @@ def listed_budget(file: str, paragraphs: Sequence[Paragraph]) -> Budget | None:
     """A budget written as a list of products, with the total that follows it; ``None`` below two products."""
     lines: list[Line] = []
     for paragraph in paragraphs:
-        if "/t" in paragraph.path:
-            continue
         for match in _PRODUCT.finditer(paragraph.text):
             lines.append(_line(file, paragraph, match))
     if len(lines) < 2:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from yuejuan.artifacts.document.facts import DocumentFacts
+from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Subject
 from yuejuan.graders.common.document.places import read_whole
@@ -18,6 +18,8 @@ from yuejuan.graders.marketing_plan.budget_sentences import told_budget
 from yuejuan.graders.marketing_plan.budget_tables import budget_of
 
 _FEWEST_AMOUNTS = 2
+_CELL = re.compile(r".*/c\d+(?=/)")
+_SENTENCES = re.compile(r"[^。；]{10,}[。；]")
 _ELSEWHERE = re.compile(r"见.{0,6}(?:表|附|图|页|文件)|另附|附后|附件|附表")
 
 
@@ -59,12 +61,13 @@ def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> 
             tables += [(False, budget) for budget in _budgets_in(grids_of_document(file.path, facts))]
             typed = _budgets_in(grids_of_typed_lines(file.path, facts)) if file.kind == "text" else []
             tables += [(False, replace(budget, exact=False)) for budget in typed]
-            listed = listed_budget(file.path, facts.paragraphs or ()) or told_budget(file.path, facts.paragraphs or ())
+            text = _running_text(facts)
+            listed = listed_budget(file.path, text) or told_budget(file.path, text)
             amounts |= _amounts_in(facts)
             read = facts.paragraphs is not None and (file.kind == "text" or read_whole(facts))
             whole = whole and read and not facts.damaged and not _refers_elsewhere(facts)
             lists += [listed] if listed else []
-            said += statements(file.path, facts.paragraphs or ())
+            said += statements(file.path, text)
         elif file.kind == "workbook":
             book = subject.facts(WorkbookFacts, file.path)
             whole = False
@@ -78,6 +81,16 @@ def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> 
     empty = whole and not unreadable and len(amounts - known) < _FEWEST_AMOUNTS
     own_total = {line.evidence for budget in budgets if not budget.exact for line in budget.of_kind("total")}
     return Search(budgets, tuple(s for s in said if s.span not in own_total), tuple(unreadable), empty)
+
+
+def _running_text(facts: DocumentFacts) -> tuple[Paragraph, ...]:
+    """What stands outside tables or in a cell of whole sentences, as the answers on an answer sheet do."""
+    cells = {cell.path for table in facts.tables or () for cell in table.cells if _SENTENCES.search(cell.text)}
+    return tuple(
+        paragraph
+        for paragraph in facts.paragraphs or ()
+        if (cell := _CELL.match(paragraph.path)) is None or cell[0] in cells
+    )
 
 
 def _amounts_in(facts: DocumentFacts) -> set[Fraction]:

@@ -36,7 +36,7 @@ class _Item:
 
 def told_budget(file: str, paragraphs: Sequence[Paragraph]) -> Budget | None:
     """The budget of items with a number of pieces, a price for each and an amount; ``None`` below two of them."""
-    lines = [line for one in paragraphs if "/t" not in one.path for line in _items(file, one)]
+    lines = [line for one in paragraphs for line in _items(file, one)]
     return Budget(file, "sentences", tuple(lines), False, lines[0].evidence) if len(lines) > 1 else None
 
 
