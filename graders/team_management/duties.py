@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from yuejuan.graders.api import Subject, check, earned, judged, lost
+from yuejuan.graders.api import Subject, check, earned, judged, lost, unsettled
 from yuejuan.graders.common.answers.plain import bare
-from yuejuan.graders.finding import Point
+from yuejuan.graders.finding import Point, Reason
 from yuejuan.graders.team_management.post_answer import NEEDS, PostAnswer, Said, read_posts
 from yuejuan.graders.team_management.post_names import PostParameters
 from yuejuan.graders.team_management.post_points import not_there, values_of
@@ -17,7 +17,7 @@ from yuejuan.messages import say
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTHING = re.compile(r"^(?:无|暂无|略|同上|同前|待定|见上|不详|[/／\-—]*)$")
-_FEWEST, _ENOUGH = 4, 6
+_FEWEST, _ENOUGH = 3, 6
 _MOST = 4
 
 
@@ -29,18 +29,19 @@ class Parameters(PostParameters):
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """Every post has duties of its own.
 
-    Earns: words that say what the post does stand in its row under a header such as 职责 or 主要工作, or under a
+    Earns: words that name an activity of the post stand in its row under a header such as 职责 or 主要工作, or under a
     heading that is the post: determined. Behind its name in a line, in a list or in a sentence with 负责 and the like:
     suggested. A few words that name no activity: half, suggested.
     Loses: its cell is empty (determined where the post is named nowhere else); nothing is said of what it does while
     other posts have duties (suggested); the words are those of another post (suggested, for the later one).
-    Open: no duties were found for any post; pictures or unread parts may hold them.
+    Open: no duties were found for any post; words stand in their place that tell no activity (`熟悉平台规则`,
+    `是店铺的眼睛`); the post's name may have a slip; pictures or unread parts may hold them.
     Evidence: the cells, lines or sentences.
     Review: whether the duties are concrete and do not overlap.
     Example: `客服专员 | 接待咨询、处理售后` earns; the same words beside `美工专员` lose.
     """
     answer = read_posts(subject, asked)
-    said = {post: [one for one in answer.said(post, Role.DUTIES) if _tells(one.text)] for post in asked.posts}
+    said = {post: _telling(answer.said(post, Role.DUTIES)) for post in asked.posts}
     owners = _owners(said)
     located = any(said.values())
     for post, others in asked.posts.items():
@@ -56,8 +57,12 @@ def _post(
     located: bool,
 ) -> Point:
     values = values_of(answer, post, others)
+    hints = [one for one in answer.said(post, Role.DUTIES) if _says_a_word(one.text)]
+    if not said and hints:
+        message = say("check.team_management.duties.unclear", **values)
+        return unsettled(post, Reason.UNCERTAIN, message, *(one.evidence for one in hints[:_MOST]))
     if not said:
-        return not_there(answer, post, Role.DUTIES, "duties", values, located)
+        return not_there(answer, (post, others), Role.DUTIES, "duties", values, located)
     own = [one for one in said if owners[bare(one.text)] == post]
     if not own:
         owner = owners[bare(said[0].text)]
@@ -69,7 +74,7 @@ def _post(
         return judged(
             post, Fraction(1, 2), say("check.team_management.duties.vague", **values), *evidence, suggested=True
         )
-    certain = any(one.certain for one in own)
+    certain = any(one.certain and says_what_to_do(one.text) for one in own)
     return earned(post, say("check.team_management.duties.there", **values), *evidence, suggested=not certain)
 
 
@@ -82,5 +87,11 @@ def _owners(said: Mapping[str, Sequence[Said]]) -> dict[str, str]:
     return owners
 
 
-def _tells(text: str) -> bool:
-    return len(_HAN.findall(text)) >= _FEWEST and _NOTHING.match(bare(text)) is None
+def _says_a_word(text: str) -> bool:
+    return len(_HAN.findall(text)) > 1 and _NOTHING.match(bare(text)) is None
+
+
+def _telling(said: Sequence[Said]) -> Sequence[Said]:
+    """What is said, without fillers; nothing where all of it together is hardly a word."""
+    kept = [one for one in said if _says_a_word(one.text)]
+    return kept if sum(len(_HAN.findall(one.text)) for one in kept) >= _FEWEST else ()

@@ -29,9 +29,11 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: a standard stands in the row of the post under a header such as 任职要求 or 匹配标准, under its heading,
     behind its name, or in a sentence about it (学历, 经验, 熟练, 不超过 …), and it has something to measure by: a
-    number, a level of education, a certificate, a grade. One with nothing to measure by: half. Always a suggestion.
+    number, a level of education, a certificate, a grade, a tool to handle. One with nothing to measure by: half.
+    Always a suggestion.
     Loses: no standard for this post while other posts have one.
-    Open: no standard was found for any post; pictures or unread parts may hold them.
+    Open: no standard was found for any post; the post is spoken of in their place, but no standard of it was
+    made out; the post's name may have a slip; pictures or unread parts may hold them.
     Evidence: the cells, lines or sentences.
     Review: whether the standard fits the duties of the post.
     Example: `平均响应不超过30秒` earns, `有责任心、能吃苦` earns half.
@@ -46,7 +48,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 def _post(answer: PostAnswer, post: str, others: tuple[str, ...], said: Sequence[Said], located: bool) -> Point:
     values = values_of(answer, post, others)
     if not said:
-        return not_there(answer, post, Role.STANDARD, "matching", values, located)
+        return not_there(answer, (post, others), Role.STANDARD, "matching", values, located)
     measurable = [one.evidence for one in said if is_measurable(one.text)]
     if measurable:
         message = say("check.team_management.matching.measurable", **values)

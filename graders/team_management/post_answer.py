@@ -13,10 +13,12 @@ from yuejuan.graders.common.answers.source import WRITTEN
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.tables import Grid
 from yuejuan.graders.finding import Evidence, TableCell
+from yuejuan.graders.team_management.post_likeness import look_alikes
 from yuejuan.graders.team_management.post_names import PostNames, PostParameters
+from yuejuan.graders.team_management.post_standing import Standing
 from yuejuan.graders.team_management.post_tables import PostRow, PostTable, post_tables
-from yuejuan.graders.team_management.post_texts import PostName, PostReader, PostText
-from yuejuan.graders.team_management.roles import Role, roles_of
+from yuejuan.graders.team_management.post_texts import PostName, PostReader, PostText, about, is_title
+from yuejuan.graders.team_management.roles import Role, cell_says, roles_of, says_anything
 
 NEEDS = (*WRITTEN, Need(WorkbookFacts, of_kind="workbook"))
 """What checks of posts look at: what is asked may stand in running text or in a workbook."""
@@ -39,13 +41,17 @@ class Said:
 
 @dataclass(frozen=True)
 class PostAnswer:
-    """What was found of the posts. ``stray`` are cells that name a post outside any table of posts."""
+    """What was found of the posts. ``stray`` are cells that name a post outside any table of posts.
+
+    ``spellings`` are all names of all posts.
+    """
 
     answer: Answer
     tables: tuple[PostTable, ...]
     names: tuple[PostName, ...]
     texts: tuple[PostText, ...]
     stray: tuple[tuple[str, TableCell], ...]
+    spellings: frozenset[str] = frozenset()
 
     def rows(self, post: str) -> list[PostRow]:
         """The rows that are labelled with a post."""
@@ -56,14 +62,33 @@ class PostAnswer:
         found: list[Said] = []
         for row in self.rows(post):
             for one in row.about(role):
-                if one.cell.words.strip():
-                    alone = len(one.roles) == 1 and row.whole
+                if one.cell.words.strip() and cell_says(one.cell.words.strip(), role):
+                    alone = len(one.roles) == 1 and row.whole and one.told
                     found.append(Said(one.cell.words.strip(), row.grid.evidence(one.cell), alone))
         for text in self.texts:
             if text.post == post and text.role is role and text.words:
                 place = span(text.line.file, text.line.paragraph, text.start, text.end)
                 found.append(Said(text.words, place, text.certain))
         return sorted(found, key=lambda one: not one.certain)
+
+    def unclear(self, post: str, role: Role) -> list[Evidence]:
+        """Where a post is spoken of in a place that is about ``role``, in words that were not taken for such."""
+        found: list[Evidence] = []
+        for row in self.rows(post):
+            cells = (one.cell for one in row.about(role) if says_anything(one.cell.words) and role is Role.DUTIES)
+            cells = (cell for cell in cells if not cell_says(cell.words, role))
+            found += [row.grid.evidence(cell) for cell in cells]
+        for text in self.texts:
+            if text.post == post and text.role is None and role in text.asked and says_anything(text.words):
+                found.append(span(text.line.file, text.line.paragraph, text.start, text.end))
+        for name in self.names:
+            if name.post == post and name.standing is Standing.PASSING and role in name.asked and not name.denied:
+                found.append(span(name.line.file, name.line.paragraph, name.start, name.end))
+        return found
+
+    def look_alikes(self, post: str, others: Sequence[str]) -> list[Evidence]:
+        """Items that may be the post's name with a slip."""
+        return look_alikes(self.answer.lines, (post, *others), self.spellings)
 
     def blank(self, post: str, role: Role) -> tuple[TableCell, ...]:
         """The empty cells of a post in a column that is about ``role``."""
@@ -93,7 +118,7 @@ def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
     """Read all files of a subject."""
     answer = read_tables_of_people(subject, asked.brief)
     names = PostNames(asked.posts)
-    tables = tuple(post_tables(answer.grids, names))
+    tables = tuple(post_tables(answer.grids, names, _titles(answer.lines)))
     reader = PostReader(names)
     grids = {(grid.file, grid.name): grid for grid in answer.grids}
     taken = {(table.grid.file, table.grid.name, *place) for table in tables for place in _places(table)}
@@ -107,7 +132,25 @@ def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
             grid = grids.get((file, cell[0]))
             reader.read(lines, _title_of(grid, cell[1], cell[2]) if grid is not None else "")
     stray = tuple(_stray(answer.grids, names, taken, frozenset(line.file for line in answer.lines)))
-    return PostAnswer(answer, tables, tuple(reader.names), tuple(reader.texts), stray)
+    known = frozenset(name for post, others in asked.posts.items() for name in (post, *others))
+    return PostAnswer(answer, tables, tuple(reader.names), tuple(reader.texts), stray, known)
+
+
+def _titles(lines: Sequence[Line]) -> dict[tuple[str, str], frozenset[Role]]:
+    """For each table of a document what the heading or title above it says that the work below is about."""
+    found: dict[tuple[str, str], frozenset[Role]] = {}
+    file, given, depth = "", frozenset[Role](), 0
+    for line in lines:
+        cell, level = cell_of(line), line.paragraph.level
+        if line.file != file:
+            file, given, depth = line.file, frozenset(), 0
+        if cell is not None:
+            found.setdefault((file, cell[0]), given)
+        elif level is not None and (about(line.own) or level <= depth or not depth):
+            given, depth = about(line.own), level
+        elif level is None and is_title(line.own):
+            given = about(line.own)
+    return found
 
 
 def _places(table: PostTable) -> set[tuple[int, int]]:
@@ -146,7 +189,7 @@ def _stray(
                 told = names.of_cell(cell.words)
                 posts = {told[0]} if told else set()
                 if not posts and grid.file not in documents:
-                    posts = {mention.name for mention, affirmed in names.mentions(cell.words) if affirmed}
+                    posts = {mention.name for mention, standing in names.mentions(cell.words) if standing.affirmed}
                 for post in sorted(posts):
                     found.setdefault((grid.file, grid.name, cell.row, cell.column, post), (post, grid.evidence(cell)))
     return list(found.values())

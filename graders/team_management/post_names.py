@@ -11,20 +11,18 @@ from pydantic import Field
 from yuejuan.graders.api import Ask, CheckParameters
 from yuejuan.graders.common.answers.labels import Labels, Mention
 from yuejuan.graders.common.answers.plain import NUMBERING, bare, plain
-from yuejuan.graders.common.document.phrases import negated
 from yuejuan.graders.common.numbers import LONGEST_TEXT
+from yuejuan.graders.team_management.post_standing import Standing, standings
 
 _SUFFIX = r"(?:岗位|职位|岗|的|主要|工作|职责|任务|内容|任职|匹配|标准|要求|条件|说明|描述|人员|与|和|及|、)*"
 _ORDINAL = r"(?:(?:岗位|职位)[一二三四五六七八九十\d]*\s*[：:、]?\s*)?"
 _BRACKETS = r"(?:\s*[（(][^）)]{0,16}[）)])?"
-_NOT_ITS_OWN = re.compile(
-    r"(?:协助|配合|辅助|向|服从|听从|汇报给|上报|报给|报|请示|交给|对接|通知|联系)(?:上级|本店|店铺|网店)?$"
+_BULLET = re.compile(
+    r"\s*[-–—*•>├└│─━┣┗┃]+[-–—─━\s]*|\s*\d{1,2}(?:[.．]\d{1,2})+\s+|"
+    r"\s*(?:其[一二三四五六七八九]|[一二三四五六七八九十]是|第[一二三四五六七八九十](?:是|个)?|另外|还有)[，,、]?"
 )
-_MERGED = re.compile(
-    r"^(?:岗位|一职|岗)?(?:取消|撤销|暂缺|空缺)|^[^。；;！？]*?(?:不|暂不|没有|不再)(?:另外?|单独|专门|再)?(?:设|招|配备)"
-)
-_REACH = 12
-_BULLET = re.compile(r"\s*[-–—*•>]+\s*")
+_INSIDE = r"(?:(?<=[。；;！？!?，,、\s\]】〕])|^)"
+_ITEM_NUMBER = r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*|[①-⑳]\s*)?"
 
 
 class PostParameters(CheckParameters):
@@ -42,13 +40,14 @@ class PostParameters(CheckParameters):
 
 @dataclass(frozen=True)
 class Start:
-    """A post named at the start of a line. ``text`` is where what is said of it begins; ``alone``: nothing follows.
+    """A post named at the start of a line, from ``begin`` to ``end``; ``text`` is where what is said of it begins.
 
-    ``suffix`` is what the name carries (``岗位职责``), ``plain`` whether the line names the post and nothing else.
+    ``suffix`` is what the name carries (``岗位职责``); ``alone``: nothing follows.
     """
 
     post: str
     begin: int
+    end: int
     text: int
     suffix: str
     alone: bool
@@ -66,10 +65,10 @@ class PostNames:
                 owners.setdefault(bare(name), set()).add(post)
         self._owner = {name: next(iter(found)) for name, found in owners.items() if len(found) == 1}
         names = "|".join(re.escape(name) for name in sorted(self._owner, key=lambda name: (-len(name), name)))
-        self._start = re.compile(
-            rf"{_ORDINAL}[【\[“\"]?(?P<name>{names})[】\]”\"]?{_BRACKETS}(?P<suffix>{_SUFFIX}){_BRACKETS}\s*"
-            r"(?P<mark>[：:]|[—–－-]+(?=\s*\D)|$)"
-        )
+        named = rf"(?P<name>{names})[】\]”\"]?{_BRACKETS}(?P<suffix>{_SUFFIX}){_BRACKETS}\s*"
+        boxed = rf"[【\[](?P<boxed>{names})(?P<of>{_SUFFIX}){_BRACKETS}[】\]]\s*[：:]?"
+        self._start = re.compile(rf"{_ORDINAL}(?:{boxed}|[“\"]?{named}(?:[：:]|[—–－-]+(?=\s*\D)|[→➔⇒]+|$))")
+        self._inside = re.compile(rf"{_INSIDE}{_ITEM_NUMBER}(?:{boxed}|{named}[：:])")
 
     def of_cell(self, text: str) -> tuple[str, bool] | None:
         """Whose name a table cell holds, and whether it says that alone; ``None`` when it is nobody's."""
@@ -78,23 +77,26 @@ class PostNames:
     def at_start(self, text: str) -> Start | None:
         """The post that a line is labelled with (``客服专员：…``, ``（一）店长岗位职责``)."""
         said = plain(text)
-        number = NUMBERING.match(said) or _BULLET.match(said)
-        match = self._start.match(said, number.end() if number else len(said) - len(said.lstrip()))
+        match = self._start_of(said)
         if match is None:
             return None
         rest = said[match.end() :].strip()
-        return Start(self._owner[match["name"]], match.start("name"), match.end(), match["suffix"], not rest)
+        name, suffix = ("boxed", "of") if match["boxed"] else ("name", "suffix")
+        return Start(self._owner[match[name]], *match.span(name), match.end(), match[suffix], not rest)
 
-    def mentions(self, text: str) -> Iterator[tuple[Mention, bool]]:
-        """Every place where a post is named as one that there is, and False where the text takes it back.
+    def _start_of(self, said: str) -> re.Match[str] | None:
+        """The label at the start of a line, behind its number or bullet."""
+        numbers = (pattern.match(said) for pattern in (_BULLET, NUMBERING))
+        starts = [number.end() for number in numbers if number] + [len(said) - len(said.lstrip())]
+        return next((match for start in starts if (match := self._start.match(said, start))), None)
 
-        Somebody to report to or to help (``协助店长``) is passed over.
-        """
+    def parts(self, text: str) -> list[tuple[int, int]]:
+        """A line cut in front of every label inside it: ``店长：定目标。运营：引流。`` are two parts."""
+        starts = [match.start() for match in self._inside.finditer(plain(text[:LONGEST_TEXT])) if match.start()]
+        return list(zip([0, *starts], [*starts, len(text)], strict=True))
+
+    def mentions(self, text: str) -> Iterator[tuple[Mention, Standing]]:
+        """Every place where a post is named, and how; outsiders and those to help or report to are passed over."""
         text = text[:LONGEST_TEXT]
-        said = plain(text)
         told = list(self._labels.mentions(text))
-        for mention in told:
-            if not _NOT_ITS_OWN.search(said[max(0, mention.start - _REACH) : mention.start].rstrip()):
-                after = re.split(r"[。；;！？]", said[mention.end :])[0]
-                last = all(one.start <= mention.start or one.start > mention.end + len(after) for one in told)
-                yield mention, not (negated(said, mention.start) or (last and _MERGED.match(after)))
+        yield from standings(plain(text), told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yuejuan.graders.common.answers.plain import bare
@@ -17,11 +17,15 @@ _LONGEST_HEADER = 16
 
 @dataclass(frozen=True)
 class PostCell:
-    """A cell beside the name of a post, with what its header, or else its surroundings, say that it is about."""
+    """A cell beside the name of a post, with what its header, or else its surroundings, say that it is about.
+
+    ``told``: the table says so itself, not only a heading above it.
+    """
 
     cell: GridCell
     column: int
     roles: frozenset[Role]
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,21 +61,58 @@ class PostTable:
     others: tuple[GridCell, ...]
 
 
-def post_tables(grids: Sequence[Grid], names: PostNames) -> Iterator[PostTable]:
-    """Every table with a post as a label, in order."""
+Titles = Mapping[tuple[str, str], frozenset[Role]]
+"""By file and block path of a table: what the heading above it says that it is about."""
+
+
+def post_tables(grids: Sequence[Grid], names: PostNames, titles: Titles) -> Iterator[PostTable]:
+    """Every table with a post as a label, in order. A table with labels in several columns is read part by part."""
     for grid in grids:
-        turned = grid.turned()
-        upright, across = _labels(grid, names), _labels(turned, names)
-        grid, labels = max(((grid, upright), (turned, across)), key=lambda one: _fitness(*one))
-        if labels:
-            yield _table(grid, labels)
+        title = titles.get((grid.file, grid.name), frozenset())
+        parts = max((_parts(grid, names), _parts(grid.turned(), names)), key=_fitness)
+        for part, labels in parts:
+            yield _table(part, labels, title)
 
 
 Label = tuple[int, int, GridCell, str, bool]
+Part = tuple[Grid, list[Label]]
 
 
-def _labels(grid: Grid, names: PostNames) -> list[Label]:
-    """The label cells of the one column that names most posts, one for each cell."""
+def _parts(grid: Grid, names: PostNames) -> list[Part]:
+    """The grid cut in front of every column of labels, each part with its labels.
+
+    Besides the column that names most posts, others are one where they name only posts that it does not have, below a
+    title that says the same.
+    """
+    by_column = _labels(grid, names)
+    if not by_column:
+        return []
+    main = max(by_column, key=lambda column: len({label[3] for label in by_column[column]}))
+    posts = {label[3] for label in by_column[main]}
+    title = roles_of(_title_of_column(grid, by_column[main][0][0], main, names))
+    chosen = [main]
+    for column, labels in by_column.items():
+        here = {label[3] for label in labels}
+        alike = roles_of(_title_of_column(grid, labels[0][0], column, names)) == title
+        if column != main and alike and all(label[4] for label in labels) and not here & posts:
+            chosen.append(column)
+            posts |= here
+    starts = sorted(chosen)
+    ends = [*starts[1:], grid.columns]
+    if len(starts) == 1:
+        return [(grid, by_column[main])]
+    firsts = [0, *starts[1:]]
+    return [
+        (
+            grid.part(first, end),
+            [(row, at - first, cell, post, whole) for row, at, cell, post, whole in by_column[start]],
+        )
+        for first, start, end in zip(firsts, starts, ends, strict=True)
+    ]
+
+
+def _labels(grid: Grid, names: PostNames) -> dict[int, list[Label]]:
+    """The label cells by column, one for each cell."""
     by_column: dict[int, list[Label]] = defaultdict(list)
     for row in range(grid.rows):
         for column in range(grid.columns):
@@ -82,18 +123,30 @@ def _labels(grid: Grid, names: PostNames) -> list[Label]:
             if cell is None or covered or not cell.words.strip():
                 continue
             found = names.of_cell(cell.words)
-            if found is not None and Role.OTHER not in roles_of(_header(grid, row, column)):
+            if found is not None and Role.OTHER not in roles_of(_title_of_column(grid, row, column, names)):
                 by_column[column].append((row, column, cell, *found))
-    return max(by_column.values(), key=lambda labels: len({label[3] for label in labels}), default=[])
+    return dict(by_column)
 
 
-def _fitness(grid: Grid, labels: Sequence[Label]) -> tuple[int, int]:
-    """How well a direction fits: posts named below each other, then headers that say what a column is about."""
-    if not labels:
-        return 0, 0
-    row = labels[0][0]
-    said = {role for column in range(grid.columns) for role in roles_of(_header(grid, row, column))}
-    return len({label[3] for label in labels}), len(said)
+def _title_of_column(grid: Grid, row: int, column: int, names: PostNames) -> str:
+    """The nearest short words above a label that are no label themselves."""
+    while row > 0:
+        words = grid.words(row - 1, column)
+        if words and not _covers_row(grid, row - 1) and names.of_cell(words) is None:
+            return words if len(words) <= _LONGEST_HEADER else ""
+        row -= 1
+    return ""
+
+
+def _fitness(parts: Sequence[Part]) -> tuple[int, int, int]:
+    """How well a direction fits: posts with cells beside them, posts below each other, headers that say a role."""
+    if not parts:
+        return 0, 0, 0
+    posts = [len({label[3] for label in labels}) for _, labels in parts]
+    beside = sum(count for count, (grid, _) in zip(posts, parts, strict=True) if grid.columns > 1)
+    grid, labels = parts[0]
+    said = {role for column in range(grid.columns) for role in roles_of(_header(grid, labels[0][0], column))}
+    return beside, max(posts), len(said)
 
 
 def _header(grid: Grid, row: int, column: int) -> str:
@@ -111,16 +164,17 @@ def _covers_row(grid: Grid, row: int) -> bool:
     return grid.columns > 1 and all(cell is cells[0] for cell in cells)
 
 
-def _table(grid: Grid, labels: Sequence[Label]) -> PostTable:
+def _table(grid: Grid, labels: Sequence[Label], title: frozenset[Role]) -> PostTable:
     column = labels[0][1]
     starts = {label[0] for label in labels}
+    title -= {role for place in range(grid.columns) for role in roles_of(_header(grid, labels[0][0], place))}
     block = 0
     rows: list[PostRow] = []
     for at, (row, _, cell, post, whole) in enumerate(labels):
         if at and _begins_again(grid, labels[at - 1][0], row, column):
             block += 1
         first = _first_of_block(grid, rows, row, block)
-        beside = tuple(_beside(grid, row, column, first, starts))
+        beside = tuple(_beside(grid, (row, column), first, starts, title))
         rows.append(PostRow(post, grid, cell, whole, block, beside))
     others = tuple(_others(grid, rows, column, starts))
     return PostTable(grid, tuple(rows), tuple(_repeated(grid, rows, column)), others)
@@ -131,6 +185,9 @@ def _begins_again(grid: Grid, before: int, row: int, column: int) -> bool:
     for between in range(before + 1, row):
         cell = grid.at(between, column)
         if cell is not None and cell is grid.at(before, column):
+            continue
+        # Below a label's blank cells its row goes on: 考核组员 there is no header.
+        if not grid.words(between, column) and any(grid.words(between, at) for at in range(column + 1, grid.columns)):
             continue
         if _covers_row(grid, between) or any(roles_of(grid.words(between, at)) for at in _short(grid, between)):
             return True
@@ -153,11 +210,15 @@ def _first_of_block(grid: Grid, rows: Sequence[PostRow], row: int, block: int) -
     return same[0].cell.column if grid.transposed else same[0].cell.row
 
 
-def _beside(grid: Grid, row: int, column: int, first: int, starts: set[int]) -> Iterator[PostCell]:
+def _beside(
+    grid: Grid, place_of_label: tuple[int, int], first: int, starts: set[int], title: frozenset[Role]
+) -> Iterator[PostCell]:
     """The cells of all rows that the label covers, or that are left blank below it, merged ones once.
 
-    Cells left of the label count where a header says what they are about.
+    Cells left of the label count where a header says what they are about. Cells without any header are about what the
+    ``title`` above the table says, unless the table has headers for others.
     """
+    row, column = place_of_label
     label = grid.at(row, column)
     context = roles_of(f"{_left_title(grid, row, column)} {_title_above(grid, first)}") or roles_of(grid.caption)
     seen: set[tuple[int, int]] = set()
@@ -173,7 +234,9 @@ def _beside(grid: Grid, row: int, column: int, first: int, starts: set[int]) -> 
             if place < column and not roles:
                 continue
             seen.add(_place(cell))
-            yield PostCell(cell, place, roles or (context if len(bare(cell.words)) > 3 else frozenset()))
+            own = roles or (context if len(bare(cell.words)) > 3 else frozenset())
+            about = own or (title if place > column else frozenset())
+            yield PostCell(cell, place, about, told=bool(own))
 
 
 def _continues(grid: Grid, row: int, column: int, label: GridCell | None) -> bool:

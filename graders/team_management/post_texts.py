@@ -13,6 +13,7 @@ from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.common.keypoints import is_keyword_list
 from yuejuan.graders.common.numbers import LONGEST_TEXT
 from yuejuan.graders.team_management.post_names import PostNames, Start
+from yuejuan.graders.team_management.post_standing import Standing, acts
 from yuejuan.graders.team_management.roles import (
     Role,
     is_denied,
@@ -20,6 +21,7 @@ from yuejuan.graders.team_management.roles import (
     role_in_context,
     role_of_sentence,
     roles_of,
+    says_anything,
     says_duty_at_once,
 )
 
@@ -27,11 +29,16 @@ Kind = Literal["heading", "label", "mention"]
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
 _TALK = re.compile(r"[。；;，,！？!?]")
-_CLAUSE_START = re.compile(
-    r"(?:^|[，,：:（(\s“”])(?:而|同时|然后|最后|其中|另外|此外|对于|作为|至于|首先|其次|再|本店|网店|我们|每个|各)*的?$"
-    r"|(?:由|靠|归|让|请|轮到)$"
+_INLINE_NUMBER = re.compile(r"(?:^|\s|[；;，,、])(?:(?:\d{1,2}|[A-Za-z])\s*[、.．)）]|[（(]\d{1,2}[)）]|[①-⑳])\s*$")
+_COUNTED = re.compile(r"\s*[（(]?\s*(?:\d|[一二两三四五六七八九十]+\s*[名人位个])")
+_FEWEST = 3
+_POINTING = re.compile(r"\s*(?:这些?|那些?|都|也|则|全|就)*(?:是|归|由|属于)?\s*")
+_OWNED_BEFORE = re.compile(r"(?:是|归|由|交给|靠|属于|属|找|让|请)$")
+_HANDED = re.compile(r"(?:归|交给|属于|找)$")
+_OWNED_BEHIND = re.compile(
+    r"\s*(?:的(?:事情?|本分|任务|职责|工作|活儿?|责任|分内事?|强项)|[来去]?(?:做|管|负责|完成|承担|策划|抓|处理|拍板|决定|办|换|退|问|解决|搞定|把关|执行|统筹|安排)?)"
+    r"(?=[，。；;、！!,\s]|$)"
 )
-_INLINE_NUMBER = re.compile(r"(?:^|\s|[；;，,、])(?:\d{1,2}\s*[、.．)）]|[（(]\d{1,2}[)）]|[①-⑳])\s*$")
 _LONGEST_TITLE, _MANY, _REACH = 24, 3, 24
 _NO_LEVEL = 99
 
@@ -41,6 +48,7 @@ class PostText:
     """Words about one post: code points of a line. ``role`` is ``None`` where nothing tells what they are about.
 
     ``certain``: a heading is the post, and that heading, a heading above or a label says what the words are about.
+    ``asked`` is what the headings above ask for, whatever the words say.
     """
 
     post: str
@@ -49,6 +57,7 @@ class PostText:
     start: int
     end: int
     certain: bool
+    asked: frozenset[Role] = frozenset()
 
     @property
     def words(self) -> str:
@@ -58,15 +67,30 @@ class PostText:
 
 @dataclass(frozen=True)
 class PostName:
-    """A place that names a post. ``group`` is the list that it stands in: the same post twice in one is repeated."""
+    """A place that names a post. ``group`` is the list that it stands in: the same post twice in one is repeated.
+
+    ``asked`` is what the headings above ask for; ``denied``: the words behind say what the post need not do or have.
+    """
 
     post: str
     kind: Kind
     line: Line
     start: int
     end: int
-    affirmed: bool
+    standing: Standing
     group: str
+    asked: frozenset[Role] = frozenset()
+    denied: bool = False
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether the post is not taken back."""
+        return self.standing.affirmed
+
+    @property
+    def spelling(self) -> str:
+        """The name as it is written."""
+        return self.line.own[self.start : self.end]
 
 
 @dataclass(frozen=True)
@@ -100,7 +124,7 @@ class _State:
     def context(self) -> frozenset[Role]:
         """What the nearest title or heading says that the words below are about."""
         titles = (self.title, *(text for _, text in reversed(self.headings)))
-        return next((about for title in titles if (about := _about(title))), frozenset())
+        return next((found for title in titles if (found := about(title))), frozenset())
 
     def close(self) -> None:
         self.post, self.inner, self.lead, self.level = None, frozenset(), False, _NO_LEVEL
@@ -125,7 +149,9 @@ class PostReader:
             start = 0
             for words in line.own[:LONGEST_TEXT].split("\n"):
                 level = line.paragraph.level if start == 0 else None
-                self._line(_Words(line, start, start + len(words)), level, state)
+                parts = self._names.parts(words) if level is None else [(0, len(words))]
+                for first, last in parts:
+                    self._line(_Words(line, start + first, start + last), level, state)
                 start += len(words) + 1
 
     def _line(self, words: _Words, level: int | None, state: _State) -> None:
@@ -141,10 +167,10 @@ class PostReader:
             self._open(words, start, level, state)
         elif level is not None:
             if state.post is not None:
-                state.inner = _about(text)
+                state.inner = about(text)
             state.headings.append((level, text.strip()))
-            self._name_all(words, list(self._names.mentions(text)), words.start, text)
-        elif _is_title(text):
+            self._name_all(words, list(self._names.mentions(text)), words.start, text, frozenset())
+        elif is_title(text):
             self._title(text, state)
         elif state.post is not None and self._belongs(words, state.post.post, state):
             self._add(words, 0, state)
@@ -157,20 +183,22 @@ class PostReader:
         state.close()
         state.post, state.kind = start, "heading" if level is not None and start.alone else "label"
         state.level = level if level is not None else _NO_LEVEL
-        state.roles = _about(start.suffix) or state.context()
+        state.roles = about(start.suffix) or state.context()
         state.lead = not start.alone
         state.number = _numbering(words.text)
         line = words.line
-        group = f"{line.file} {state.title} {state.headings} {line.table or ''} {state.kind}"
-        begin = words.start + start.begin
-        self.names.append(PostName(start.post, state.kind, line, begin, begin + len(start.post), True, group))
+        group = f"{line.file} {state.title} {state.headings} {line.table or ''} {state.kind} {start.suffix}"
+        if words.start or words.end < len(line.own):
+            group += line.paragraph.path
+        begin, end = words.start + start.begin, words.start + start.end
+        self.names.append(PostName(start.post, state.kind, line, begin, end, Standing.LISTED, group))
         if not start.alone:
             self._add(words, start.text, state)
 
     def _title(self, text: str, state: _State) -> None:
         """A short line such as ``任职要求：`` begins another subject: of the post, or of the whole work."""
         if state.post is not None and (state.kind == "heading" or not state.title):
-            state.inner = _about(text)
+            state.inner = about(text)
             return
         state.close()
         state.title = text.strip()
@@ -192,40 +220,53 @@ class PostReader:
     def _add(self, words: _Words, start: int, state: _State) -> None:
         if state.post is None:
             return
-        for at, end, role, told in _pieces(words.text, start, state.inner or state.roles):
+        given = state.inner or state.roles
+        for at, end, role, told in _pieces(words.text, start, given):
             certain = told and state.kind == "heading"
             begin, stop = words.start + at, words.start + end
-            self.texts.append(PostText(state.post.post, role, words.line, begin, stop, certain))
+            self.texts.append(PostText(state.post.post, role, words.line, begin, stop, certain, given))
 
     def _sentences(self, words: _Words, state: _State) -> None:
         """Sentences outside any list: each part of one belongs to the post that it is about.
 
         That is the post which begins a clause, or does something (``由库管检查``); others are only its partners. Below
-        a heading that tells what all is about, a sentence without any goes on about the one before.
+        a heading that tells what all is about, a sentence without any goes on about the one before, and what comes
+        first may be said of the post behind it (``定目标是店长的事``).
         """
         given = state.context()
         current: Mention | None = None
         for match in _SENTENCE.finditer(words.text):
-            told = list(self._names.mentions(match.group()))
+            said = match.group()
+            told = list(self._names.mentions(said))
             first = words.start + match.start()
-            self._name_all(words, told, first, match.group())
-            subjects = [mention for mention, affirmed in told if affirmed and _acts(match.group(), mention.start)]
-            listed = len(told) >= _MANY and is_keyword_list(match.group())
-            if not subjects and current is not None and given and not listed:
-                self._say(words, current.name, (first, first, first + len(match.group())), given)
-            for at, mention in enumerate(subjects):
-                current = mention
-                stop = subjects[at + 1].start if at + 1 < len(subjects) else len(match.group())
-                if not listed:
-                    self._say(words, mention.name, (first + mention.start, first + mention.end, first + stop), given)
+            self._name_all(words, told, first, said, given)
+            subjects = [one for one, standing in told if standing.affirmed and _is_subject(said, one, given)]
+            listed = len(told) >= _MANY and is_keyword_list(said)
+            if listed:
+                continue
+            if not subjects and current is not None and given:
+                self._say(words, current.name, (first, first, first + len(said)), given)
+            for current, *place in _shares(said, subjects, [one for one, _ in told], bool(given)):
+                begin, name_end, stop = (first + at for at in place)
+                self._say(words, current.name, (begin, name_end, stop), given)
 
-    def _name_all(self, words: _Words, told: Sequence[tuple[Mention, bool]], first: int, sentence: str) -> None:
-        for mention, affirmed in told:
+    def _name_all(
+        self,
+        words: _Words,
+        told: Sequence[tuple[Mention, Standing]],
+        first: int,
+        sentence: str,
+        given: frozenset[Role],
+    ) -> None:
+        for mention, standing in told:
             numbered = _INLINE_NUMBER.search(sentence[max(0, mention.start - _REACH) : mention.start]) is not None
             kind: Kind = "label" if numbered else "mention"
+            if numbered and standing.affirmed:
+                standing = Standing.LISTED
             group = f"{words.line.file} {words.line.paragraph.path} {'' if numbered else first}"
             begin, end = first + mention.start, first + mention.end
-            self.names.append(PostName(mention.name, kind, words.line, begin, end, affirmed, group))
+            denied = is_denied(sentence[mention.end :])
+            self.names.append(PostName(mention.name, kind, words.line, begin, end, standing, group, given, denied))
 
     def _say(self, words: _Words, post: str, place: tuple[int, int, int], given: frozenset[Role]) -> None:
         begin, name_end, stop = place
@@ -235,14 +276,60 @@ class PostReader:
             role = role_in_context(said, next(iter(given)))
         elif is_denied(said) or (role is Role.DUTIES and not given and not says_duty_at_once(said)):
             role = None
-        if role is not None and (not given or role in given):
-            self.texts.append(PostText(post, role, words.line, begin, stop, False))
+        kept = role if role is not None and (not given or role in given) else None
+        if kept is not None or (given and says_anything(said) and not is_denied(said)):
+            self.texts.append(PostText(post, kept, words.line, begin, stop, False, given))
 
 
-def _acts(sentence: str, start: int) -> bool:
-    """Whether what stands at ``start`` is what a clause is about."""
-    before = sentence[:start] if start <= _REACH else "\0" + sentence[start - _REACH : start]
-    return _CLAUSE_START.search(before) is not None
+def _is_subject(sentence: str, mention: Mention, given: frozenset[Role]) -> bool:
+    return acts(sentence, mention.start) or (bool(given) and _owned_end(sentence, mention) is not None)
+
+
+def _shares(
+    sentence: str, subjects: Sequence[Mention], told: Sequence[Mention], given: bool
+) -> Iterator[tuple[Mention, int, int, int]]:
+    """What of a sentence is said of each post: where that begins, where the name ends (or the same), and its end.
+
+    The words behind a name, up to the next post; below a heading also those in front of ``…是店长的事``.
+    """
+    reached, behind = 0, False
+    for at, mention in enumerate(subjects):
+        following = subjects[at + 1] if at + 1 < len(subjects) else None
+        owned = _owned_end(sentence, mention) if given else None
+        begin = _clause_before(sentence, reached, mention.start) if behind else reached
+        if owned is not None and mention.start - begin > _FEWEST:
+            reached, behind = owned, False
+            yield mention, begin, begin, owned
+            continue
+        stop = following.start if following else len(sentence)
+        if following and given and _owned_end(sentence, following) is not None:
+            stop = _clause_before(sentence, mention.end, following.start)
+        stop = min([stop, *(one.start for one in told if one.start > mention.start and _is_item(sentence, one))])
+        reached, behind = stop, True
+        yield mention, mention.start, mention.end, stop
+
+
+def _clause_before(sentence: str, low: int, high: int) -> int:
+    """Where the last clause before ``high`` begins, with the one before it where it is only ``这是``."""
+    comma = max(sentence.rfind("，", low, high), sentence.rfind(",", low, high))
+    if comma >= 0 and _POINTING.fullmatch(sentence[comma + 1 : high]):
+        comma = max(sentence.rfind("，", low, comma), sentence.rfind(",", low, comma))
+    return comma + 1 if comma >= 0 else high
+
+
+def _is_item(sentence: str, mention: Mention) -> bool:
+    """Whether a name is the next of a list with numbers of people: what comes before it is said of another."""
+    return sentence[: mention.start].rstrip().endswith("、") and _COUNTED.match(sentence[mention.end :]) is not None
+
+
+def _owned_end(sentence: str, mention: Mention) -> int | None:
+    """Where ``…是店长的事`` or ``…由客服来做`` ends; ``None`` where the words in front are not the post's."""
+    if not _OWNED_BEFORE.search(sentence[max(0, mention.start - _REACH) : mention.start]):
+        return None
+    behind = _OWNED_BEHIND.match(sentence, mention.end)
+    if behind is None or (not behind.group().strip() and not _HANDED.search(sentence[: mention.start])):
+        return None
+    return behind.end()
 
 
 def _numbering(text: str) -> str:
@@ -251,12 +338,13 @@ def _numbering(text: str) -> str:
     return re.sub(r"[\d一二三四五六七八九十①-⑳]+", "#", match.group().strip()) if match else ""
 
 
-def _about(text: str) -> frozenset[Role]:
+def about(text: str) -> frozenset[Role]:
     """Whether a heading or label is about duties or standards; nothing else that it names tells anything here."""
     return roles_of(text) & {Role.DUTIES, Role.STANDARD}
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether a line is a title such as ``任职要求：``."""
     said = _unnumbered(text)
     bare = said.strip().rstrip("：:").strip()
     return 2 <= len(bare) <= _LONGEST_TITLE and not _TALK.search(bare) and "：" not in bare and _names_only(bare)
@@ -266,7 +354,8 @@ def _names_only(bare: str) -> bool:
     """Whether a short line is a title of duties or standards and no item such as ``负责接待``."""
     return bool(
         re.search(
-            r"(?:职责|任务|标准|要求|条件|人数|分工|内容|资格|匹配|编制)(?:表|说明|与.{2,6}|[（(].{0,12}[)）])?$", bare
+            r"(?:职责|任务|标准|要求|条件|人数|分工|内容|资格|匹配|编制)(?:表|说明|如下|与.{2,6}|[（(].{0,12}[)）])*$",
+            bare,
         )
     ) and bool(roles_of(bare))
 

@@ -15,9 +15,10 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_STANDARD = re.compile(r"标准|要求|条件|资格|素质|技能|能力|胜任|匹配|考核|学历|经验|指标")
+_STANDARD = re.compile(r"标准|要求|条件|资格|素质|技能|能力|胜任|匹配|考核|学历|经验|指标|证书|年限|什么样的人")
 _DUTIES = re.compile(
-    r"职责|工作内容|工作任务|主要工作|具体工作|日常工作|各岗位工作|工作事项|工作安排|岗位任务|任务|负责|分工|的工作$"
+    r"职责|职则|工作内容|工作任务|主要工作|具体工作|日常工作|各岗位工作|工作事项|工作安排|岗位任务|任务|负责|分工|的工作$|"
+    r"(?:做|干|管)(?:些|着)?(?:什么|哪些|啥)|各自的活|分内"
 )
 _HEADCOUNT = re.compile(r"人数|编制|定员|定编|配置数|配备数|员工数")
 _OTHER = re.compile(
@@ -29,9 +30,10 @@ _MATCHING = re.compile(r"(?:任务|岗位)(?:与|和|、)?(?:岗位|任务)的?�
 _DUTY_VERBS = re.compile(
     r"负责|承担|主管|分管|统筹|组织|管理|制定|制作|编写|撰写|设计|策划|执行|实施|完成|处理|解答|回复|接待|接听|跟进|跟踪|维护|优化|"
     r"更新|发布|上架|上传|拍摄|修图|美化|打包|发货|配货|拣货|备货|核对|核算|登记|录入|统计|分析|汇总|监督|检查|协调|培训|招聘|考核|采购|"
-    r"盘点|入库|出库|验收|推广|投放|运营|直播|讲解|引导|推荐|催付|安抚|退换|售后|清点|称重|复核|联系|安排|提升|提高|开展|收集|整理|审核|对接"
+    r"盘点|入库|出库|验收|推广|投放|运营|直播|讲解|引导|推荐|催付|安抚|退换|售后|清点|称重|复核|联系|安排|提升|提高|开展|收集|整理|审核|对接|"
+    r"挑选|选品|选款|询价|议价|谈判|洽谈|引流|拉新|促活|对账|记账|做账|报税|结算|分拣|装箱|贴单|催单|答疑|回访|审批|拓展|发起|建群|回话|招聘"
 )
-_SHORT_VERBS = re.compile(r"[做写画拍管看查卖买送记贴装播讲答盯投带]|定[^单]|开会|早会|上架")
+_SHORT_VERBS = re.compile(r"[做写画拍管看查卖买送记贴装播讲答盯投带拉挑抓派催]|定[^单]|开会|早会|上架")
 _AT_ONCE = re.compile(rf"[的则就也要]?(?:主要|每天|每日|每周|每月|日常)?(?:{_DUTY_VERBS.pattern})")
 _STANDARD_MARKS = re.compile(
     r"学历|毕业|专业|经验|经历|具备|具有|熟练|熟悉|精通|擅长|持有|证书|资格|达标|不低于|不少于|不高于|不超过|不得|达到|以上|以内|每分钟|"
@@ -39,17 +41,43 @@ _STANDARD_MARKS = re.compile(
 )
 _RESPONSIBLE = re.compile(r"负责|承担|主管|分管|统筹|职责")
 _COUNTED = re.compile(
-    r"\d|[一二两三四五六七八九十百千]+\s*(?:年|个月|月|天|日|小时|分钟|秒|次|件|单|条|款|成|分|字|人|篇|张|级|岁)|百分之|"
-    r"[一二两三四五六七八九十]\s*(?:份|幅|场|款|套|遍|门)|大专|专科|本科|中专|高中|学历|毕业|证书|资格证|持证|[初中高]级证|驾照|"
-    r"\w{2,6}车证|认证|考试|[ABC]级|普通话"
+    r"\d|[一二两三四五六七八九十百千半]+\s*(?:年|个|天|日|小时|分钟|秒|次|件|单|条|款|成|分|字|人|位|名|篇|张|级|岁|倍|组|台|家|包|句|钻|星|场|块|元|份|幅|套|遍|门|斤|公斤)|"
+    r"[一二两三四五六七八九十百千]+[^，。；、]{0,4}(?:以上|以下|以内|之内)|百分之|"
+    r"大专|专科|本科|中专|高中|职高|初中|研究生|硕士|学历|毕业|证书|资格证|持证|[初中高]级(?:证|[^，。；、]{0,4}[师员工])|驾照|"
+    r"[\u4e00-\u9fff]{2,6}证(?![明实据件])|(?:有|持|考取|考过|考到|取得|获得|拿过?|具备)[^，。；、]{0,10}证(?![明实据件])|"
+    r"电子商务师|认证|考试|[ABC]级|普通话|无差错|零差错|零投诉"
 )
-_DENIED = re.compile(r"^[的都]?(?:则|也|就)?(?:不用|不需要?|无需|不必|不负责|不管|不参与|没有|暂不)")
+# Handling a named tool is found out by a trial: 会用PS, 会开叉车, 熟练操作直通车.
+_TOOL = re.compile(
+    r"(?:会|能|熟练|精通|掌握|熟悉|熟)[^，。；、]{0,8}?(?:[A-Za-z]{2,}|扫码枪|叉车|货车|三轮车|直通车|千牛|单反|函数|透视表|剪映|生意参谋)"
+)
+_DENIED = re.compile(
+    r"^[\s：:，,的都]*(?:则|也|就)?(?:不用|不需要?|无需|不必|不负责|不管|不参与|没有|没什么|暂不|(?:不得|不准|不许|不能|不可)(?![少低超高大小短晚早]|多于)|禁止|严禁|不设|不作|不做|谁都|随便)"
+)
 _PAY_OR_PEOPLE = re.compile(
-    r"[^，。；;]{0,20}(?:工资|月薪|底薪|薪资|提成)[^，。；;]{0,20}|[^，。；;\d]{0,4}\d+(?:\.\d+)?\s*(?:人|名|位|元|万元)(?=[，。；,;）)]|$)"
+    r"[与和][^，。；;]{0,20}(?:相匹配|相适应|相符)|"
+    r"[^，。；;]{0,20}(?:工资|月薪|底薪|薪资|提成)[^，。；;]{0,20}|[^，。；;\d增粉管带接待]{0,4}\d+(?:\.\d+)?\s*(?:人|名|位|元|万元)(?=[，。；,;）)]|$)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST = 2
 _ONLY_A_DUTY = re.compile(r"^(?:主要|具体)?负责")
+_CLAUSE = re.compile(r"[^，,。；;、！!\n]+")
+_BEFORE_A_VERB = r"(?:[的则就也都还要来去]|主要|每天|每日|每周|每月|日常|天天|随时|及时|认真|积极|具体)*"
+_BEGINS_WITH_DUTY = re.compile(rf"\s*{_BEFORE_A_VERB}(?:{_DUTY_VERBS.pattern}|(?:{_SHORT_VERBS.pattern})(?!过))")
+# What people are to be, have or reach: neither an activity.
+_QUALITY = re.compile(
+    r"学历|毕业|本科|大专|专科|中专|高中|经验|经历|年龄|周岁|普通话|证书?$|持证|从业|懂|熟悉|熟练|精通|擅长|掌握|具备|具有|"
+    r"有[^，。；、]{0,6}(?:心|力|力气|感|意识|精神|观|素养|能力|基础|爱好|头脑|气质|想法)|(?:责任|耐|细|爱)心|亲和力|审美|吃苦|"
+    r"身体|形象|气质|口才|头脑|脑子|反应快|性格|脾气|文笔|^\s*要?会(?:[A-Za-z]{2,}|聊天|说话|来事|沟通)|^\s*要(?:有|懂|细|勤|肯|会)|"
+    r"[强好佳高稳快细]$|灵活$|不低于|不少于|不高于|不超过|达到|以上$|\d\s*%$|\d\s*(?:元|万元|万)$"
+)
+_PRAISE = re.compile(
+    r"^\s*(?:是|就是|算是|乃|堪称|非常|十分|很|最|至关|不可缺|缺一不可|必不可少|尤其|(?:暂|暂时)?由[^，。；]{1,14}(?:担任|兼任?|代)|待定|各司其职|各负其责)"
+)
+_SKILLED = re.compile(r"[快好强高稳准熟]$")
+_NO_STANDARD = re.compile(
+    r"没有?(?:什么|特别|特殊|具体)?(?:的)?要求|不(?:设|作|做|提)(?:任何)?(?:标准|要求)|无要求|谁都|随便谁|谁有空|(?:另行|以后再|后续)(?:制定|确定|商定)|由[^，。；]{2,8}(?:制定|确定)$"
+)
 _LABEL = re.compile(r"^\s*(?P<label>[^：:，,。；;]{2,12})[：:]")
 
 
@@ -91,12 +119,51 @@ def role_of_sentence(sentence: str) -> Role | None:
 def role_in_context(sentence: str, given: Role) -> Role | None:
     """What a sentence says of a post below a heading that tells it; ``None`` for the contrary, pay, numbers of people.
 
-    ``负责…`` is a duty wherever it stands, unless it goes on to say how well.
+    ``负责…`` is a duty wherever it stands, unless it goes on to say how well; so are activities below a heading about
+    standards. What people are to be or to reach is no duty below one about duties, and praise of the post nothing.
     """
-    if is_denied(sentence) or len(_HAN.findall(_PAY_OR_PEOPLE.sub("", sentence))) < _FEWEST:
+    if is_denied(sentence) or not says_anything(sentence):
         return None
-    duty = given is Role.STANDARD and _ONLY_A_DUTY.match(sentence) is not None and not _STANDARD_MARKS.search(sentence)
-    return Role.DUTIES if duty else given
+    if given is Role.STANDARD:
+        if _NO_STANDARD.search(sentence):
+            return None
+        duty = _ONLY_A_DUTY.match(sentence) is not None and not _STANDARD_MARKS.search(sentence)
+        return Role.DUTIES if duty or _is_activity(sentence) else given
+    if given is Role.DUTIES and says_no_activity(sentence):
+        return None
+    return given
+
+
+def cell_says(words: str, given: Role) -> bool:
+    """Whether a table's cell says what its header tells: qualities are no duties, activities no standard."""
+    if given is Role.STANDARD:
+        return not (_NO_STANDARD.search(words) or _is_activity(words))
+    return given is not Role.DUTIES or not says_no_activity(words)
+
+
+def says_anything(sentence: str) -> bool:
+    """Whether words are left besides pay and numbers of people."""
+    return len(_HAN.findall(_PAY_OR_PEOPLE.sub("", sentence))) >= _FEWEST
+
+
+def says_no_activity(text: str) -> bool:
+    """Whether every clause tells what people are to be or to reach, or praises the post, and none what to do."""
+    clauses = [clause for clause in _CLAUSE.findall(text) if clause.strip()]
+    return bool(clauses) and all(_is_no_activity(clause) for clause in clauses)
+
+
+def _is_no_activity(clause: str) -> bool:
+    if _PRAISE.match(clause):
+        return _RESPONSIBLE.search(clause) is None
+    return _QUALITY.search(clause.strip()) is not None and _BEGINS_WITH_DUTY.match(clause) is None
+
+
+def _is_activity(text: str) -> bool:
+    """Whether every clause begins with an activity and none has anything to measure or judge it by."""
+    if _STANDARD_MARKS.search(text) or is_measurable(text):
+        return False
+    clauses = [clause.strip() for clause in _CLAUSE.findall(text) if clause.strip()]
+    return bool(clauses) and all(_BEGINS_WITH_DUTY.match(one) and not _SKILLED.search(one) for one in clauses)
 
 
 def is_denied(sentence: str) -> bool:
@@ -115,5 +182,5 @@ def says_what_to_do(text: str) -> bool:
 
 
 def is_measurable(text: str) -> bool:
-    """Whether a standard can be checked: it has a number, a level of education, a certificate or a grade."""
-    return _COUNTED.search(text) is not None
+    """Whether a standard can be checked: a number, a level of education, a certificate, a grade, a tool to handle."""
+    return _COUNTED.search(text) is not None or _TOOL.search(text) is not None

@@ -66,6 +66,16 @@ class Grid:
             self.file, self.name, self.columns, self.rows, self.around, self.caption, not self.transposed, self._cells
         )
 
+    def part(self, first: int, end: int) -> Grid:
+        """Its columns from ``first`` up to ``end``; the cells keep the places that they have in the file."""
+        axis = 0 if self.transposed else 1
+        cells = {
+            (row - first if axis == 0 else row, column - first if axis == 1 else column): cell
+            for (row, column), cell in self._cells.items()
+            if first <= (row, column)[axis] < end
+        }
+        return Grid(self.file, self.name, self.rows, end - first, self.around, self.caption, self.transposed, cells)
+
     def evidence(self, cell: GridCell, expected: str | None = None) -> TableCell:
         """A pointer to ``cell``, with what was expected there."""
         return TableCell(

@@ -1,0 +1,40 @@
+"""Names in an answer that may be a post's name with a slip: 点长 for 店长, 产品经里 for 产品经理."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yuejuan.graders.common.answers import Line
+from yuejuan.graders.common.document.places import span
+from yuejuan.graders.finding import Evidence
+
+_ITEM = re.compile(
+    r"(?:^|(?<=[、，,；;。：:\s（(）).．\d]))(?P<name>[\u4e00-\u9fff]{2,6})"
+    r"(?=\s*(?:[：:、，,；;。（(]|\d|[一二两三四五六七八九十]+[名人位个]|$))"
+)
+_LONG = 3
+
+
+def look_alikes(lines: Sequence[Line], names: Sequence[str], known: frozenset[str]) -> list[Evidence]:
+    """Items of lists and labels that differ in one character from one of a post's names, and are nobody's own name.
+
+    A short one counts only where it is no word of its own.
+    """
+    found: list[Evidence] = []
+    for line in lines:
+        for match in _ITEM.finditer(line.own):
+            item = match["name"]
+            if item not in known and any(_alike(item, name) for name in names):
+                found.append(span(line.file, line.paragraph, match.start(), match.end()))
+    return found
+
+
+def _alike(item: str, name: str) -> bool:
+    if len(item) != len(name) or sum(map(str.__ne__, item, name)) != 1:
+        return False
+    if len(item) >= _LONG:
+        return True
+    from yuejuan.graders.common.keypoints.cutting import is_known
+
+    return not is_known(item)
