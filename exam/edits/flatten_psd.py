@@ -17,4 +17,4 @@ def edit(root: Path, file: str | None, *, size: tuple[int, int] | None = None) -
     if picture is None:
         raise EditError(say("exam.edit_arguments", name="flatten_psd", error="no merged picture"))
     flat = picture.convert("RGB")
-    PSDImage.frompil(flat.resize(tuple(size)) if size else flat).save(path)
+    PSDImage.frompil(flat.resize((size[0], size[1])) if size else flat).save(path)

@@ -183,6 +183,12 @@ def test_flatten_psd(root):
     assert (list(document.descendants()), document.size) == ([], (950, 120))
 
 
+def test_flatten_psd_at_another_size(root):
+    edits.apply("flatten_psd", root, "banner.psd", {"size": [475, 60]})
+    document = PSDImage.open(root / "banner.psd")
+    assert (list(document.descendants()), document.size) == ([], (475, 60))
+
+
 def test_rasterise_text_keeps_name_place_and_pixels(root):
     text = layers(root)["麦垛小屋"]
     box, pixels = text.bbox, text.topil()
