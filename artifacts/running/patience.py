@@ -29,6 +29,7 @@ class Patience:
         self.needed = QUIET_SECONDS
         self.later = False
         self._held = 0.0
+        self._before: dict[float, int] | None = None
 
     def learn(
         self,
@@ -38,7 +39,9 @@ class Patience:
         about: Mapping[str, Any],
         watched: Sequence[State],
     ) -> None:
-        """Take in what the page has pending after ``gone`` seconds of watching."""
+        """Take in what the page has pending after ``gone`` seconds of watching; first when the watch begins."""
+        if self._before is None:
+            self._before = _rounds(account)
         ends = [QUIET_SECONDS, self._held, *self._of_timers(gone, account), *self._of_animations(gone, animations)]
         if about.get("marquees"):
             ends.append(COUNTING_SECONDS if about.get("marqueePictures") else BUSY_SECONDS)
@@ -53,9 +56,11 @@ class Patience:
     def _of_timers(self, gone: float, account: Mapping[str, Any]) -> list[float]:
         ends = []
         for delay, repeats, due, fired in account.get("timers", []):
-            seen = max(fired, _fired(account, delay))
-            # The first round may fall before the watch began.
-            wanted = 3 if delay <= SHORT_MILLISECONDS else 2
+            # The first round of a short one may fall before the watch began; where more did, none of them was seen.
+            allowed = 1 if delay <= SHORT_MILLISECONDS else 0
+            missed = max(0, (self._before or {}).get(delay, 0) - allowed)
+            seen = max(0, max(fired, _fired(account, delay)) - missed)
+            wanted = 2 + allowed
             if delay < QUICK_MILLISECONDS:
                 ends.append(COUNTING_SECONDS if repeats or due > 0 else BUSY_SECONDS)
             elif seen >= wanted or (seen and gone + due / 1000 > LONGEST_SECONDS):
@@ -76,6 +81,12 @@ class Patience:
                 self._held = max(self._held, min(end, LONGEST_SECONDS))
                 ends.append(end)
         return [min(end, LONGEST_SECONDS) if end < 60 else end for end in ends]
+
+
+def _rounds(account: Mapping[str, Any]) -> dict[float, int]:
+    """How often timers of each delay have fired."""
+    rounds = {delay: fired for delay, _, _, fired in sorted(account.get("timers", []), key=lambda timer: timer[3])}
+    return {delay: max(fired, _fired(account, delay)) for delay, fired in rounds.items()}
 
 
 def _fired(account: Mapping[str, Any], delay: float) -> int:
