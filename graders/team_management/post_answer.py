@@ -13,7 +13,7 @@ from yuejuan.graders.common.answers.source import WRITTEN
 from yuejuan.graders.common.document.places import span
 from yuejuan.graders.common.tables import Grid
 from yuejuan.graders.finding import Evidence, TableCell
-from yuejuan.graders.team_management.post_likeness import look_alikes
+from yuejuan.graders.team_management.post_likeness import look_alikes, unknown_posts
 from yuejuan.graders.team_management.post_names import PostNames, PostParameters
 from yuejuan.graders.team_management.post_standing import Standing
 from yuejuan.graders.team_management.post_tables import PostRow, PostTable, post_tables
@@ -89,6 +89,10 @@ class PostAnswer:
     def look_alikes(self, post: str, others: Sequence[str]) -> list[Evidence]:
         """Items that may be the post's name with a slip."""
         return look_alikes(self.answer.lines, (post, *others), self.spellings)
+
+    def unknown(self) -> list[Evidence]:
+        """Posts that go by none of the names known, by their numbers of people."""
+        return unknown_posts(self.answer.lines, self.spellings)
 
     def blank(self, post: str, role: Role) -> tuple[TableCell, ...]:
         """The empty cells of a post in a column that is about ``role``."""

@@ -40,8 +40,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     (suggested); one that the text says is not set up, or only later (suggested). Partners (`联系客服`, `外聘的美工`)
     set up no post. `once`: two rows of one table, two headings or lines of one list, or two names with numbers of
     people in one paragraph are the same post (suggested: they may share out its duties).
-    Open: no post was found at all; the post is only spoken of in passing, or its name may have a slip (`点长`);
-    pictures or unread parts may hold the posts.
+    Open: no post was found at all; the post is only spoken of in passing, or its name may have a slip (`点长`),
+    or others stand beside it that may be meant (`拍小视频的导演一位`); pictures or unread parts may hold the posts.
     Evidence: the cells, headings or words.
     Review: whether a post goes by a name that the paper does not list; whether the division of work serves the
     goals.
@@ -74,7 +74,7 @@ def _post(answer: PostAnswer, post: str, others: tuple[str, ...], located: bool)
     if refused:
         message = say("check.team_management.posts.refused", **values)
         return lost(post, message, *refused[:_MOST], suggested=True)
-    unclear = [_span(name) for name in named] or answer.look_alikes(post, others)
+    unclear = [_span(name) for name in named] or answer.look_alikes(post, others) or answer.unknown()
     if unclear:
         message = say("check.team_management.posts.unclear", **values)
         return unsettled(post, Reason.UNCERTAIN, message, *unclear[:_MOST])
