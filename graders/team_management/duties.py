@@ -33,9 +33,12 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     heading that is the post: determined. Behind its name in a line, in a list or in a sentence with 负责 and the like:
     suggested. A few words that name no activity: half, suggested.
     Loses: its cell is empty (determined where the post is named nowhere else); nothing is said of what it does while
-    other posts have duties (suggested); the words are those of another post (suggested, for the later one).
+    other posts have duties in tables, lists or behind labels (suggested); the words are those of another post
+    (suggested, for the later one).
     Open: no duties were found for any post; words stand in their place that tell no activity (`熟悉平台规则`,
-    `是店铺的眼睛`); the post's name may have a slip; pictures or unread parts may hold them.
+    `是店铺的眼睛`); nothing was found for this post while those of others are told in running sentences, which are
+    read wrongly too often to prove that one is wanting; the post's name may have a slip; pictures or unread parts may
+    hold them.
     Evidence: the cells, lines or sentences.
     Review: whether the duties are concrete and do not overlap.
     Example: `客服专员 | 接待咨询、处理售后` earns; the same words beside `美工专员` lose.
@@ -44,8 +47,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     said = {post: _telling(answer.said(post, Role.DUTIES)) for post in asked.posts}
     owners = _owners(said)
     located = any(said.values())
+    in_prose = any(one.prose for words in said.values() for one in words)
     for post, others in asked.posts.items():
-        yield _post(answer, post, others, said[post], owners, located)
+        yield _post(answer, post, others, said[post], owners, located, in_prose)
 
 
 def _post(
@@ -55,12 +59,16 @@ def _post(
     said: Sequence[Said],
     owners: Mapping[str, str],
     located: bool,
+    in_prose: bool,
 ) -> Point:
     values = values_of(answer, post, others)
     hints = [one for one in answer.said(post, Role.DUTIES) if _says_a_word(one.text)]
     if not said and hints:
         message = say("check.team_management.duties.unclear", **values)
         return unsettled(post, Reason.UNCERTAIN, message, *(one.evidence for one in hints[:_MOST]))
+    if not said and in_prose:
+        message = say("check.team_management.duties.not_located", **values)
+        return unsettled(post, Reason.UNCERTAIN, message, *answer.answer.evidence)
     if not said:
         return not_there(answer, (post, others), Role.DUTIES, "duties", values, located)
     own = [one for one in said if owners[bare(one.text)] == post]

@@ -32,11 +32,15 @@ Cell = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Said:
-    """Words of the candidate about a post: the text, where it stands, and whether it is certain what they are about."""
+    """Words of the candidate about a post: the text, where it stands, and whether it is certain what they are about.
+
+    ``prose``: they are part of a sentence, cut out by what it seems to be about.
+    """
 
     text: str
     evidence: Evidence
     certain: bool
+    prose: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class PostAnswer:
         for text in self.texts:
             if text.post == post and text.role is role and text.words:
                 place = span(text.line.file, text.line.paragraph, text.start, text.end)
-                found.append(Said(text.words, place, text.certain))
+                found.append(Said(text.words, place, text.certain, text.prose))
         return sorted(found, key=lambda one: not one.certain)
 
     def unclear(self, post: str, role: Role) -> list[Evidence]:

@@ -43,17 +43,23 @@ def _alike(item: str, name: str) -> bool:
 _COUNTED = re.compile(
     r"(?P<what>[^，,、；;。：:\n]{2,24}?)\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,2})\s*[名位人](?=[，,、；;。）)\s]|$)"
 )
+_DESCRIBED = re.compile(r"的|[\u4e00-\u9fff]{5}")
 _TOTAL = re.compile(r"共|合计|总|每|约|以上|需要?$|其中|早班|晚班")
 
 
 def unknown_posts(lines: Sequence[Line], known: frozenset[str]) -> list[Evidence]:
-    """Items with a number of people that bear none of the known names, beside items that do: a post described."""
+    """Items with a number of people that describe a post without any known name, beside items that have one."""
     found: list[Evidence] = []
     for line in lines:
         items = list(_COUNTED.finditer(line.own))
         named = [any(name in item["what"] for name in known) for item in items]
         if any(named):
             others = (item for item, is_named in zip(items, named, strict=True) if not is_named)
-            places = (item.span("what") for item in others if not _TOTAL.search(item["what"]))
+            places = (item.span("what") for item in others if _is_description(item["what"]))
             found += [span(line.file, line.paragraph, start, end) for start, end in places]
     return found
+
+
+def _is_description(what: str) -> bool:
+    """Whether words tell what somebody does: a short name (仓库) is that of another post."""
+    return _DESCRIBED.search(what) is not None and _TOTAL.search(what) is None

@@ -48,7 +48,7 @@ class PostText:
     """Words about one post: code points of a line. ``role`` is ``None`` where nothing tells what they are about.
 
     ``certain``: a heading is the post, and that heading, a heading above or a label says what the words are about.
-    ``asked`` is what the headings above ask for, whatever the words say.
+    ``asked`` is what the headings above ask for, whatever the words say; ``prose``: they are part of a sentence.
     """
 
     post: str
@@ -58,6 +58,7 @@ class PostText:
     end: int
     certain: bool
     asked: frozenset[Role] = frozenset()
+    prose: bool = False
 
     @property
     def words(self) -> str:
@@ -278,7 +279,7 @@ class PostReader:
             role = None
         kept = role if role is not None and (not given or role in given) else None
         if kept is not None or (given and says_anything(said) and not is_denied(said)):
-            self.texts.append(PostText(post, kept, words.line, begin, stop, False, given))
+            self.texts.append(PostText(post, kept, words.line, begin, stop, False, given, prose=True))
 
 
 def _is_subject(sentence: str, mention: Mention, given: frozenset[Role]) -> bool:
