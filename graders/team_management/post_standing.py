@@ -84,7 +84,7 @@ def standings(said: str, told: Sequence[Mention]) -> Iterator[tuple[Mention, Sta
         follows = at > 0 and _joined(said, told[at - 1], mention)
         leads = at + 1 < len(told) and _joined(said, mention, told[at + 1])
         if follows and before in (None, Standing.REFUSED) and not _BEHIND_SET_UP.match(said[mention.end :]):
-            standing = before
+            standing: Standing | None = before
         else:
             standing = _standing(said, told, at, follows or leads)
         before = standing

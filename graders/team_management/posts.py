@@ -102,9 +102,9 @@ def _once(answer: PostAnswer, located: bool) -> Point:
         if before is not name:
             twice += [_span(before), _span(name)]
             names.append(name.post)
-    for first, second in _other_names_twice(answer.names):
-        twice += [_span(first), _span(second)]
-        names.append(second.spelling)
+    for one, other in _other_names_twice(answer.names):
+        twice += [_span(one), _span(other)]
+        names.append(other.spelling)
     if twice:
         message = say("check.team_management.posts.twice", names=list(dict.fromkeys(names)))
         return lost("once", message, *twice[:6], suggested=True)
