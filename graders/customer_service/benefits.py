@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -263,9 +264,8 @@ def _perhaps_of(
         order = {id(line): at for at, line in enumerate(lines)}
         first = min(order[id(one.line)] for one in told)
         after = [one for one in said.free if order[id(one.line)] >= first]
-        return [
-            one for one in after if any(of.point == name for of in said_of(one.as_match(), said.all_features, lines))
-        ]
+        owned = (one for one in after if name in {of.point for of in said_of(one.as_match(), said.all_features, lines)})
+        return list(islice(owned, _MOST))
     free = _beside_features(said.free, said.all_features)
     if good:
         places = {(id(one.line), one.sentence[0]) for one in good}
