@@ -57,13 +57,13 @@ class Marked:
     def tenths(self) -> tuple[int, int] | None:
         """The teacher's mark and the check's in tenths of what both settled; ``None`` when that is nothing."""
         settled = self.settled()
-        weights = [self.points[key].weight for key, *_ in settled]
-        whole = sum(weights)
+        weight_of = {key: self.points[key].weight for key, *_ in settled}
+        whole = sum(weight_of.values())
         if not whole:
             return None
-        marks = (sum(weight * one[at] for weight, one in zip(weights, settled, strict=True)) / whole for at in (1, 2))
-        teacher, check = (round(_STEPS * mark) for mark in marks)
-        return teacher, check
+        teacher = sum(weight_of[key] * share for key, share, _, _ in settled) / whole
+        check = sum(weight_of[key] * share for key, _, share, _ in settled) / whole
+        return round(_STEPS * teacher), round(_STEPS * check)
 
 
 @dataclass
