@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,8 +21,8 @@ import msgspec
 from yuejuan.artifacts import system
 from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.artifacts.measure.process import Interrupted
+from yuejuan.artifacts.system.atomic import write_atomically
 from yuejuan.exam.submission_grading import Handed, Procedure, Summary, grade_submission
-from yuejuan.gradebook.atomic import write_atomically
 from yuejuan.gradebook.store import Gradebook, ResultStore
 from yuejuan.messages import Message, say
 
@@ -159,7 +160,13 @@ def _only_run(out: Path) -> Iterator[Path]:
 
 def _sweep(out: Path, private: Path) -> None:
     """Remove what a killed run was just writing, and a log grown too long. Nobody else writes while it is held."""
-    for left in (*out.glob("*.tmp"), *out.glob("results/**/*.tmp"), *out.glob("evidence/**/*.tmp")):
+    places = (
+        out.glob("*.tmp"),
+        out.glob("results/**/*.tmp"),
+        out.glob("evidence/**/*.tmp"),
+        private.glob("pictures/*/*.tmp"),
+    )
+    for left in chain.from_iterable(places):
         left.unlink(missing_ok=True)
     for left in private.glob("unpacked/tmp-*"):
         shutil.rmtree(left, ignore_errors=True)

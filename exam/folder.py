@@ -15,9 +15,9 @@ import msgspec
 import yaml
 from pydantic import Field, StrictStr
 
+from yuejuan.artifacts.system.atomic import write_atomically
 from yuejuan.exam.entries import Entry
 from yuejuan.exam.roster import Roster
-from yuejuan.gradebook.atomic import write_atomically
 from yuejuan.messages import Message, say
 from yuejuan.rubrics.model import Model
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from yuejuan.artifacts.measure.measurer import Measurer
+from yuejuan.artifacts.system.atomic import write_atomically
 from yuejuan.exam import edits
 from yuejuan.exam.outcome import shown, table_lines
 from yuejuan.exam.trial import Trial, run_trials
-from yuejuan.gradebook.atomic import write_atomically
 from yuejuan.graders.binding import bind
 from yuejuan.graders.registry import UnknownCheck, installed
 from yuejuan.messages import render, say

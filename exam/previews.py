@@ -11,9 +11,9 @@ import msgspec
 from yuejuan.artifacts.facts import Box
 from yuejuan.artifacts.measure.measurer import Measurer
 from yuejuan.artifacts.request import Failure
+from yuejuan.artifacts.system.atomic import write_atomically
 from yuejuan.exam.opening import LastOpened
 from yuejuan.exam.prepare import Materials
-from yuejuan.gradebook.atomic import write_atomically
 
 _KINDS = {"image": "image", "psd": "psd"}
 _MADE_BY = b"2"

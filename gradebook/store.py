@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from yuejuan.gradebook.atomic import write_atomically
+from yuejuan.artifacts.system.atomic import write_atomically
 from yuejuan.graders.result import SCHEMA, SubmissionResult
 from yuejuan.messages import Message, say
 

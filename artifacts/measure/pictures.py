@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from yuejuan.artifacts.system.atomic import write_atomically
+
 FOLDER = "evidence"
 """Where a reader lays its pictures in its scratch folder, each named by its sha256."""
 MOST_PICTURES = 60
@@ -60,10 +62,7 @@ class KeptPictures:
         target = self._place(digest)
         if hashlib.sha256(data).hexdigest() != digest or target.is_file():
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        part.write_bytes(data)
-        part.replace(target)
+        write_atomically(target, data, durable=False)
         self._grown = True
 
     def get(self, digest: str) -> bytes | None:

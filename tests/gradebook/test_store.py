@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuejuan.gradebook.atomic import write_atomically
+from yuejuan.artifacts.system.atomic import write_atomically
 from yuejuan.gradebook.store import ResultError, ResultStore, encode
 from yuejuan.graders.finding import Point, Reason, State
 from yuejuan.graders.result import SCHEMA, CriterionResult, Digests, PartResult, SubmissionResult, Tally

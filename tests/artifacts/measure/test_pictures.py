@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from yuejuan.artifacts.measure import pictures
@@ -76,3 +77,14 @@ def test_the_oldest_go_first_when_there_are_too_many_bytes(tmp_path: Path) -> No
         os.utime(path, (1_700_000_000 + age, 1_700_000_000 + age))
     kept.close()
     assert [kept.get(digest) is not None for digest in digests] == [False, True, True]
+
+
+def test_two_measurements_may_keep_the_same_picture_at_once(tmp_path: Path) -> None:
+    kept = [KeptPictures(tmp_path / "kept") for _ in range(2)]
+    data = [f"frame {number}".encode() for number in range(60)]
+    digests = taken(tmp_path, *data)
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(one.adopt, tmp_path, facts(*digests)) for one in kept]:
+            done.result()
+    assert [kept[0].get(digest) for digest in digests] == data
+    assert not list((tmp_path / "kept").rglob("*.tmp"))
