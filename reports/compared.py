@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuejuan.artifacts.comparison.facts import ComparisonFacts, Estimate
-from yuejuan.artifacts.facts import Box
 from yuejuan.graders.finding import PictureRegion
-from yuejuan.reports.marked import Frame, Marked, frames
+from yuejuan.reports.marked import Marked, Spot, frames
 from yuejuan.reports.pictures import Picture, Pictures
-from yuejuan.reports.places import SIGNS, Numbered, Places, Tone
+from yuejuan.reports.places import Numbered, Places
 from yuejuan.reports.texts import Readings
 from yuejuan.reports.view import CandidateView
 from yuejuan.reports.written import Note, notes
@@ -84,15 +83,14 @@ class Comparisons:
         points, facts = self._points[file, source], self._facts.get((file, source))
         before, after = pictures.material(source), pictures.file(file)
         regions = list(facts.regions or ())[:MOST_REGIONS] if facts is not None else []
-        marks = [
-            (place.evidence.box, place.tone, f"{SIGNS[place.tone]}{place.numbered.number}")
+        lettered: list[Spot] = [
+            (place.evidence.box, place.tone, place.sign)
             for place in self._places.of_file(file, PictureRegion)
             if place.numbered in points and isinstance(place.evidence, PictureRegion)
         ]
-        lettered: list[tuple[Box | None, Tone | None, str]] = [*marks]
-        lettered += [(region.box, None, letter(n)) for n, region in enumerate(regions)]
-        was: list[tuple[Box | None, Tone | None, str]] = [(facts.crop, None, "")] if facts is not None else []
-        was += [(region.source_box, None, letter(n)) for n, region in enumerate(regions)]
+        lettered += [(region.box, None, _letter(n)) for n, region in enumerate(regions)]
+        was: list[Spot] = [(facts.crop, None, "")] if facts is not None else []
+        was += [(region.source_box, None, _letter(n)) for n, region in enumerate(regions)]
         return Comparison(
             file=file,
             source=source,
@@ -108,7 +106,7 @@ class Comparisons:
         )
 
 
-def letter(number: int) -> str:
+def _letter(number: int) -> str:
     """The letter by which a changed region is known in both pictures."""
     return chr(ord("a") + number)
 
@@ -120,15 +118,12 @@ def _pairs(one: Numbered) -> Iterator[tuple[str, str]]:
         yield from dict.fromkeys((item.file, source) for item in one.point.evidence)
 
 
-def _marked(
-    picture: Picture | None, size: tuple[int, int] | None, spots: list[tuple[Box | None, Tone | None, str]]
-) -> Marked | None:
+def _marked(picture: Picture | None, size: tuple[int, int] | None, spots: list[Spot]) -> Marked | None:
     if picture is None:
         return None
     if size is None:
         return Marked(picture, picture.width, picture.height, ())
-    made: tuple[Frame, ...] = frames(spots, *size)
-    return Marked(picture, size[0], size[1], made)
+    return Marked(picture, *size, frames(spots, *size))
 
 
 def _figures(facts: ComparisonFacts) -> Iterator[Figure]:

@@ -9,6 +9,9 @@ from yuejuan.artifacts.facts import Box
 from yuejuan.reports.pictures import Picture
 from yuejuan.reports.places import Tone, severest
 
+Spot = tuple[Box | None, Tone | None, str]
+"""A box in full pixels, or none where it is not known, with what became of it and its sign."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -34,7 +37,7 @@ class Marked:
         return max(1, max(self.width, self.height) * 13 // max(1, self.picture.width, self.picture.height))
 
 
-def frames(spots: Iterable[tuple[Box | None, Tone | None, str]], width: int, height: int) -> tuple[Frame, ...]:
+def frames(spots: Iterable[Spot], width: int, height: int) -> tuple[Frame, ...]:
     """One frame for each box that lies in the picture and is not all of it, with the signs of all spots there."""
     found: dict[Box, list[tuple[Tone | None, str]]] = {}
     for box, tone, sign in spots:

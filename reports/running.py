@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from yuejuan.artifacts.facts import Box
 from yuejuan.artifacts.running.facts import PageView, RunningPageFacts
 from yuejuan.graders.finding import FrameStrip, PageElement
-from yuejuan.reports.marked import Marked, frames
+from yuejuan.reports.marked import Marked, Spot, frames
 from yuejuan.reports.pictures import Picture, Pictures
-from yuejuan.reports.places import SIGNS, Place, Places, Tone
+from yuejuan.reports.places import Place, Places
 from yuejuan.reports.texts import Readings
 from yuejuan.reports.view import CandidateView, PointView
 from yuejuan.reports.written import Note, notes, one_each
@@ -76,9 +76,7 @@ class RunningPages:
             if isinstance(place.evidence, PageElement)
         ]
         placed = tuple(place for place, box in boxes if box is not None)
-        spots: list[tuple[Box | None, Tone | None, str]] = [
-            (box, place.tone, f"{SIGNS[place.tone]}{place.numbered.number}") for place, box in boxes
-        ]
+        spots: list[Spot] = [(box, place.tone, place.sign) for place, box in boxes]
         return RunningView(
             file=file,
             shots=tuple(_shots(facts, pictures, spots)),
@@ -87,9 +85,7 @@ class RunningPages:
         )
 
 
-def _shots(
-    facts: RunningPageFacts, pictures: Pictures, spots: list[tuple[Box | None, Tone | None, str]]
-) -> Iterator[Shot]:
+def _shots(facts: RunningPageFacts, pictures: Pictures, spots: list[Spot]) -> Iterator[Shot]:
     for view in facts.views:
         picture = pictures.frame(view.screenshot) if view.width in (DESKTOP, PHONE) and view.screenshot else None
         if picture is not None:
