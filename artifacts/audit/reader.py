@@ -6,19 +6,23 @@ the same elements, so that a page cannot tell it what to say.
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
 from yuejuan.artifacts.audit.facts import AuditFacts, BrokenElement, BrokenRule, Impact
 from yuejuan.artifacts.audit.program import axe_version, find_axe
 from yuejuan.artifacts.facts import Box, NotMeasured
 from yuejuan.artifacts.paths import printable
 from yuejuan.artifacts.reader import Source, ToolMissing
-from yuejuan.artifacts.running.browser import WarmBrowser, worker
+from yuejuan.artifacts.running.browser import worker
 from yuejuan.artifacts.running.folder import Folder
 from yuejuan.artifacts.running.reader import page_of
 from yuejuan.artifacts.running.reader import tools as browser_tools
 from yuejuan.artifacts.running.visit import Stuck, Visit
 from yuejuan.messages import say
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 AUDIT_SECONDS = 20.0
 """The whole visit; a page of ten thousand elements takes half of it."""
@@ -27,13 +31,14 @@ MOST_ELEMENTS = 12
 MOST_RULES = 60
 _IMPACTS: tuple[Impact, ...] = get_args(Impact)
 # Only what WCAG 2 A and AA demand; the rest of axe-core's rules are advice. Frames are pages of their own.
-_RUN = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], iframes: false, resultTypes: ['violations']})
-  .then(found => ({
+_RUN = """(most => axe.run({
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], iframes: false, resultTypes: ['violations'],
+  }).then(found => ({
     passed: found.passes.length,
     unclear: found.incomplete.map(rule => rule.id),
     broken: found.violations.map(rule => ({
       rule: rule.id, impact: rule.impact, help: rule.help, tags: rule.tags, count: rule.nodes.length,
-      elements: rule.nodes.slice(0, 12).map(node => {
+      elements: rule.nodes.slice(0, most).map(node => {
         const selector = String(node.target[0]);
         const element = document.querySelector(selector);
         const at = element && element.getBoundingClientRect();
@@ -41,38 +46,43 @@ _RUN = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], iframe
         return {selector, box: at && [at.left + x, at.top + y, at.right + x, at.bottom + y]};
       }),
     })),
-  }))"""
+  })))"""
 
 
 def read(source: Source) -> AuditFacts:
     """Audit the page. ``ToolMissing`` without axe-core, a browser or its sandbox; ``UnreadableSource`` for no page."""
     folder = page_of(source)
-    script = find_axe()
-    if script is None:
-        raise ToolMissing("axe-core", say("audit.no_axe"))
-    own = worker()
+    script = _axe()
     engine = f"axe-core {axe_version(script)}"
     code = script.read_text(encoding="utf-8")
-    return own.loop.run_until_complete(_audit(own.warm, folder, code, engine, printable(source.name)))
+
+    async def audit(browser: Browser) -> AuditFacts:
+        return await _audit(browser, folder, code, engine, printable(source.name))
+
+    own = worker()
+    return own.loop.run_until_complete(own.warm.use(audit))
 
 
 def tools() -> dict[str, str]:
     """axe-core, the browser and the package that drives it. Raises ``ToolMissing`` when one of them is not there."""
+    return {"axe-core": axe_version(_axe()), **browser_tools()}
+
+
+def _axe() -> Path:
     script = find_axe()
     if script is None:
         raise ToolMissing("axe-core", say("audit.no_axe"))
-    return {"axe-core": axe_version(script), **browser_tools()}
+    return script
 
 
-async def _audit(warm: WarmBrowser, folder: Folder, code: str, engine: str, name: str) -> AuditFacts:
-    browser = await warm.browser()
+async def _audit(browser: Browser, folder: Folder, code: str, engine: str, name: str) -> AuditFacts:
     found: Any = None
     async with Visit(browser, folder, seconds=AUDIT_SECONDS) as visit:
         try:
             await visit.open()
             await visit.pause(SETTLE_SECONDS)
             await visit.look(f"{code};0")
-            found = await visit.look(_RUN, AUDIT_SECONDS)
+            found = await visit.look(f"{_RUN}({MOST_ELEMENTS})", AUDIT_SECONDS)
         except Stuck as stuck:
             visit.trouble.stuck = visit.trouble.stuck or stuck.why
     if not isinstance(found, dict):
@@ -101,7 +111,7 @@ def _rule(found: dict[str, Any]) -> BrokenRule:
         help=str(found["help"]),
         wcag=tuple(".".join((digits[0], digits[1], digits[2:])) for digits in criteria),
         count=int(found["count"]),
-        elements=tuple(_element(one) for one in found["elements"][:MOST_ELEMENTS]),
+        elements=tuple(_element(one) for one in found["elements"]),
     )
 
 

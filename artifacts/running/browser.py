@@ -18,18 +18,22 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
 from yuejuan.artifacts import system
 from yuejuan.artifacts.reader import ToolMissing
 from yuejuan.artifacts.running.programs import find_browser
+from yuejuan.artifacts.running.visit import Stuck
 from yuejuan.messages import say
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Playwright
+
+Result = TypeVar("Result")
 
 TOOL = "Chromium"
 SANDBOX_VARIABLE = "YUEJUAN_PAGE_SANDBOX"
@@ -104,6 +108,23 @@ class WarmBrowser:
             self._browser = await self._launch(program, sandbox=False)
             self.sandboxed = False
         return self._browser
+
+    async def use(self, visit: Callable[[Browser], Awaitable[Result]]) -> Result:
+        """What ``visit`` makes of the browser.
+
+        Raises ``ToolMissing`` like :meth:`browser`, and when nothing can be opened in it. A ``Stuck`` that reaches this
+        place is the browser's doing, not a page's: not even an empty page could be opened. A new browser gets one
+        chance.
+        """
+        try:
+            return await visit(await self.browser())
+        except Stuck:
+            await self.stop()
+        try:
+            return await visit(await self.browser())
+        except Stuck as stuck:
+            await self.stop()
+            raise ToolMissing(TOOL, say("running.not_started", error=stuck.why)) from stuck
 
     async def stop(self) -> None:
         """End browser and driver; nothing happens when they are not running."""

@@ -8,10 +8,11 @@ Frames lie as JPEG in ``evidence/`` of the scratch folder, by sha256; without a 
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from yuejuan.artifacts.paths import inside, printable
 from yuejuan.artifacts.reader import Source, ToolMissing, UnreadableSource
-from yuejuan.artifacts.running.browser import TOOL, WarmBrowser, worker
+from yuejuan.artifacts.running.browser import TOOL, worker
 from yuejuan.artifacts.running.facts import RunningPageFacts
 from yuejuan.artifacts.running.folder import Folder
 from yuejuan.artifacts.running.judging import Judgement, judge, unsteady_keys
@@ -21,6 +22,9 @@ from yuejuan.artifacts.running.samples import middle
 from yuejuan.artifacts.running.visit import VISIT_SECONDS, Stuck, Visit
 from yuejuan.artifacts.running.watching import Evidence, Watcher
 from yuejuan.messages import say
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 MOST_BYTES = 16 << 20
 LONGEST_REST = 3.2
@@ -32,7 +36,12 @@ def read(source: Source) -> RunningPageFacts:
     folder = page_of(source)
     evidence = Evidence(source.scratch / "evidence" if source.scratch is not None else None)
     own = worker()
-    return own.loop.run_until_complete(_run(own.warm, folder, evidence, printable(source.name)))
+
+    async def visit(browser: Browser) -> RunningPageFacts:
+        sandboxed = own.warm.sandboxed
+        return await _visit(browser, folder, evidence, sandboxed=sandboxed, name=printable(source.name))
+
+    return own.loop.run_until_complete(own.warm.use(visit))
 
 
 def page_of(source: Source) -> Folder:
@@ -58,21 +67,9 @@ def tools() -> dict[str, str]:
     return {TOOL: browser_version(program), "playwright": driver}
 
 
-async def _run(warm: WarmBrowser, folder: Folder, evidence: Evidence, name: str) -> RunningPageFacts:
-    try:
-        return await _visit(warm, folder, evidence, name)
-    except Stuck:
-        # No page could even be opened: that is the browser's doing, so a new one gets a chance.
-        await warm.stop()
-    try:
-        return await _visit(warm, folder, evidence, name)
-    except Stuck as stuck:
-        await warm.stop()
-        raise ToolMissing(TOOL, say("running.not_started", error=stuck.why)) from stuck
-
-
-async def _visit(warm: WarmBrowser, folder: Folder, evidence: Evidence, name: str) -> RunningPageFacts:
-    browser = await warm.browser()
+async def _visit(
+    browser: Browser, folder: Folder, evidence: Evidence, *, sandboxed: bool, name: str
+) -> RunningPageFacts:
     async with Visit(browser, folder, seconds=VISIT_SECONDS) as visit:
         watcher = Watcher(visit, evidence)
         judgement: Judgement | None = None
@@ -83,7 +80,7 @@ async def _visit(warm: WarmBrowser, folder: Folder, evidence: Evidence, name: st
             visit.trouble.stuck = visit.trouble.stuck or stuck.why
             if watcher.record.watched:
                 judgement = judge(watcher.record, folder, finished=False)
-        return facts_of(visit, watcher.record, judgement, browser=browser.version, sandboxed=warm.sandboxed, name=name)
+        return facts_of(visit, watcher.record, judgement, browser=browser.version, sandboxed=sandboxed, name=name)
 
 
 async def _phases(visit: Visit, watcher: Watcher) -> Judgement:

@@ -24,6 +24,8 @@ SETTLE_SECONDS = 1.3
 FOLLOW_SECONDS = 2.6
 """How long an advert may take to catch up after scrolling."""
 VIEWS = ((1920, 1080), (390, 844))
+VIEW_SECONDS = 0.1
+"""What a page needs to lay itself out anew in a window of another size."""
 MOST_ELEMENTS = 600
 
 
@@ -229,11 +231,12 @@ class Watcher:
         """Wide and narrow windows: a picture and the measures of each."""
         for width, height in VIEWS:
             await self._visit.resize(width, height)
-            await self._visit.pause(0.12)
+            await self._visit.pause(VIEW_SECONDS)
             about = await self._visit.look("yuejuanSampler.about()") or {}
             tall = max(200, min(int(about.get("documentHeight") or height), TALLEST))
-            await self._visit.resize(width, tall)
-            await self._visit.pause(0.15)
+            if tall != height:
+                await self._visit.resize(width, tall)
+                await self._visit.pause(VIEW_SECONDS)
             jpeg = await self._visit.frame(width, tall, FRAME_SCALE if width > 800 else 1.0)
             self.record.views.append((about, self._evidence.keep(0.0, jpeg)))
 
