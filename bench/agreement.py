@@ -32,6 +32,7 @@ from yuejuan.graders.testing.cases import Case, run_case
 
 BLIND = Path(__file__).resolve().parents[1] / "tests" / "blind"
 _STEPS = 10
+_FEWEST = 3
 _FILES = {"docx": "答卷.docx", "txt": "答卷.txt", "xlsx": "答卷.xlsx", "eml": "答卷.eml"}
 _MAKERS = {"docx": "docx", "txt": "text", "xlsx": "xlsx", "eml": "text"}
 _KINDS = {"docx": "document", "txt": "document", "xlsx": "workbook", "eml": "mail"}
@@ -86,17 +87,22 @@ class Agreement:
         """The line of the table."""
         settled = [one for answer in self.answers for one in answer.settled()]
         points = sum(len(answer.teacher) for answer in self.answers)
-        pairs = [(answer.length, *both) for answer in self.answers if (both := answer.tenths()) is not None]
-        teacher, check = [pair[1] for pair in pairs], [pair[2] for pair in pairs]
-        low, high = interval(teacher, check, random.Random(self.check))
-        length = weighted_kappa(teacher, by_length([pair[0] for pair in pairs], teacher))
-        constant = sum(mark == max(set(teacher), key=teacher.count) for mark in teacher)
-        return [
+        counts = [
             f"`{self.check}`",
             str(len(self.answers)),
             _share([one for one in settled if one[3]]),
             _share([one for one in settled if not one[3]]),
             f"{points - len(settled)}",
+        ]
+        pairs = [(answer.length, *both) for answer in self.answers if (both := answer.tenths()) is not None]
+        if len(pairs) < _FEWEST:
+            return [*counts, *["too few settled"] * (len(HEADER) - len(counts))]
+        teacher, check = [pair[1] for pair in pairs], [pair[2] for pair in pairs]
+        low, high = interval(teacher, check, random.Random(self.check))
+        length = weighted_kappa(teacher, by_length([pair[0] for pair in pairs], teacher))
+        constant = sum(mark == max(set(teacher), key=teacher.count) for mark in teacher)
+        return [
+            *counts,
             f"{100 * sum(map(int.__eq__, teacher, check)) / len(pairs):.0f} %",
             f"{weighted_kappa(teacher, check):.2f} ({low:.2f}–{high:.2f})",
             f"{100 * constant / len(pairs):.0f} % / 0.00",

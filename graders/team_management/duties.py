@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
-from yuejuan.graders.api import Subject, check, earned, judged, lost, unsettled
+from yuejuan.graders.api import Subject, check, earned, unsettled
 from yuejuan.graders.common.answers.plain import bare
 from yuejuan.graders.finding import Point, Reason
 from yuejuan.graders.team_management.post_answer import NEEDS, PostAnswer, Said, read_posts
@@ -30,18 +29,17 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """Every post has duties of its own.
 
     Earns: words that name an activity of the post stand in its row under a header such as 职责 or 主要工作, or under a
-    heading that is the post: determined. Behind its name in a line, in a list or in a sentence with 负责 and the like:
-    suggested. A few words that name no activity: half, suggested.
-    Loses: its cell is empty (determined where the post is named nowhere else); nothing is said of what it does while
-    other posts have duties in tables, lists or behind labels (suggested); the words are those of another post
-    (suggested, for the later one).
-    Open: no duties were found for any post; words stand in their place that tell no activity (`熟悉平台规则`,
-    `是店铺的眼睛`); nothing was found for this post while those of others are told in running sentences, which are
-    read wrongly too often to prove that one is wanting; the post's name may have a slip; pictures or unread parts may
-    hold them.
+    heading that is the post: determined.
+    Loses: its cell is empty, and the post is named nowhere else: determined.
+    Open: everything that hangs on what is said, for against teachers' marks a suggestion was no better than the same
+    mark for everybody. The words found are shown, with what speaks for or against them: they stand behind the post's
+    name in a line, in a list or in a sentence with 负责 and the like; they are few and name no activity; they are
+    those of another post (the later one is open); they tell no activity (`熟悉平台规则`, `是店铺的眼睛`). Open too: no
+    duties were found for the post, or for any; the post itself was not found or its name may have a slip; pictures or
+    unread parts may hold them.
     Evidence: the cells, lines or sentences.
-    Review: whether the duties are concrete and do not overlap.
-    Example: `客服专员 | 接待咨询、处理售后` earns; the same words beside `美工专员` lose.
+    Review: whether the words are duties of the post, are concrete and do not overlap.
+    Example: `客服专员 | 接待咨询、处理售后` earns; the same words beside `美工专员` are left to the teacher.
     """
     answer = read_posts(subject, asked)
     said = {post: _telling(answer.said(post, Role.DUTIES)) for post in asked.posts}
@@ -75,15 +73,14 @@ def _post(
     if not own:
         owner = owners[bare(said[0].text)]
         message = say("check.team_management.duties.copied", **values, other=owner)
-        return lost(post, message, *(one.evidence for one in said[:_MOST]), suggested=True)
+        return unsettled(post, Reason.UNCERTAIN, message, *(one.evidence for one in said[:_MOST]))
     evidence = [one.evidence for one in own[:_MOST]]
+    if any(one.certain and says_what_to_do(one.text) for one in own):
+        return earned(post, say("check.team_management.duties.there", **values), *evidence)
     text = "".join(one.text for one in own)
-    if not says_what_to_do(text) and len(_HAN.findall(text)) < _ENOUGH:
-        return judged(
-            post, Fraction(1, 2), say("check.team_management.duties.vague", **values), *evidence, suggested=True
-        )
-    certain = any(one.certain and says_what_to_do(one.text) for one in own)
-    return earned(post, say("check.team_management.duties.there", **values), *evidence, suggested=not certain)
+    vague = not says_what_to_do(text) and len(_HAN.findall(text)) < _ENOUGH
+    message = say(f"check.team_management.duties.{'vague' if vague else 'told'}", **values)
+    return unsettled(post, Reason.UNCERTAIN, message, *evidence)
 
 
 def _owners(said: Mapping[str, Sequence[Said]]) -> dict[str, str]:

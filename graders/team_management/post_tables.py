@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yuejuan.graders.common.answers.plain import bare
@@ -149,11 +149,11 @@ def _fitness(parts: Sequence[Part]) -> tuple[int, int, int]:
     return beside, max(posts), len(said)
 
 
-def _header(grid: Grid, row: int, column: int) -> str:
-    """The nearest short words above a cell that do not come from a cell covering the whole row."""
+def _header(grid: Grid, row: int, column: int, labelled: Container[int] = ()) -> str:
+    """The nearest short words above a cell, not from a cell covering the whole row nor from a ``labelled`` one."""
     for above in range(row - 1, -1, -1):
         cell = grid.at(above, column)
-        if cell is None or not cell.words.strip() or _covers_row(grid, above):
+        if cell is None or not cell.words.strip() or above in labelled or _covers_row(grid, above):
             continue
         return cell.words.strip() if len(cell.words.strip()) <= _LONGEST_HEADER else ""
     return ""
@@ -230,7 +230,7 @@ def _beside(
             cell = grid.at(at, place)
             if place == column or cell is None or cell is label or _place(cell) in seen:
                 continue
-            roles = roles_of(_header(grid, first, place))
+            roles = roles_of(_header(grid, first, place, starts))
             if place < column and not roles:
                 continue
             seen.add(_place(cell))
