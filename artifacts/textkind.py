@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from yuejuan.artifacts.text import decode
+
 _BY_EXTENSION = {
     "css": "css",
     "less": "css",
@@ -63,6 +65,10 @@ def _decode(head: bytes) -> str | None:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
+    if b"\0" in head:
+        # UTF-16 without a mark is the only text with NUL bytes.
+        wide = decode(head)
+        return wide.text if wide.encoding.startswith("utf-16") else None
     for encoding in ("utf-8", "gb18030", "big5"):
         # The head may end inside a character of up to four bytes.
         for cut in range(4):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from yuejuan.artifacts.document.blocks import Block
 from yuejuan.artifacts.document.counting import count
@@ -14,10 +14,20 @@ from yuejuan.artifacts.facts import NotMeasured
 from yuejuan.artifacts.text import Decoded, decode
 from yuejuan.messages import Message, say
 
+if TYPE_CHECKING:
+    from bs4 import Tag
+
 _MARKDOWN = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _BLOCK_TAGS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "caption", "div"]
+_BLOCK_TAGS += ["blockquote", "section", "article", "address", "center", "ul", "ol", "table", "tr"]
+_LINE_BREAK = "\x1f"
+"""Stands for <br> while the line ends of the source, which mean nothing, are taken out."""
+_WRAPPED = re.compile(r"[ \t]*\n\s*")
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)", re.IGNORECASE
+)
 _LAYOUT_ONLY = ("fonts", "tables", "pictures", "pages")
 _MAX_LINES = 200_000
 
@@ -83,21 +93,52 @@ def _lines(text: str, *, markdown: bool) -> list[Block]:
 
 
 def html_blocks(text: str) -> list[Block]:
-    """The text of an HTML source, one block per innermost block element; scripts, styles and the head left out."""
+    """The text of an HTML source, one block for each run of text between block elements (``div`` in ``div``, too).
+
+    Scripts, styles, the head and what a style or attribute hides are left out.
+    """
     from bs4 import BeautifulSoup
+    from bs4.element import NavigableString, PreformattedString
 
     soup = BeautifulSoup(text, "lxml")
-    for hidden in soup(["script", "style", "head", "template", "xml"]):
-        hidden.decompose()
+    for unseen in soup(["script", "style", "head", "template", "xml"]):
+        unseen.decompose()
+    for unseen in soup(_is_hidden):
+        if not unseen.decomposed:
+            unseen.decompose()
     for line_break in soup("br"):
-        line_break.replace_with("\n")
+        line_break.replace_with(_LINE_BREAK)
+    runs: list[tuple[Tag | None, list[str]]] = []
+    for piece in soup.find_all(string=True):
+        if isinstance(piece, NavigableString) and not isinstance(piece, PreformattedString):
+            within = piece.find_parent(_BLOCK_TAGS)
+            # The same element may go on behind an inner one, which parts its text into two runs.
+            if not runs or runs[-1][0] is not within:
+                runs.append((within, []))
+            runs[-1][1].append(str(piece))
+    return _html_runs(runs)
+
+
+def _html_runs(runs: list[tuple[Tag | None, list[str]]]) -> list[Block]:
     blocks: list[Block] = []
-    found = [tag for tag in soup(_BLOCK_TAGS) if tag.find(_BLOCK_TAGS) is None] or [soup]
-    for tag in found:
-        words = re.sub(r"[ \t\r\xa0]+", " ", tag.get_text()).strip()
+    for within, pieces in runs:
+        name = within.name if within is not None else ""
+        written = "".join(pieces).replace("\r", "")
+        words = (written if name == "pre" else _WRAPPED.sub(_joint, written)).replace(_LINE_BREAK, "\n")
+        words = re.sub(r"[ \t\xa0]+", " ", words).strip()
         block = Block(f"body/p{len(blocks)}", "body", text=re.sub(r"\s*\n\s*", "\n", words))
-        if re.fullmatch(r"h[1-6]", tag.name or "") and block.text:
-            block.level, block.heading_by = int(tag.name[1]), "style"
+        if re.fullmatch(r"h[1-6]", name) and block.text:
+            block.level, block.heading_by = int(name[1]), "style"
         if block.text:
             blocks.append(block)
     return blocks
+
+
+def _joint(wrapped: re.Match[str]) -> str:
+    """What stands for a line end in the source: nothing within Chinese text, else a blank."""
+    before, after = wrapped.string[: wrapped.start()][-1:], wrapped.string[wrapped.end() :][:1]
+    return "" if before > "\u2e7f" and after > "\u2e7f" else " "
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or _HIDING.search(str(tag.get("style", ""))) is not None

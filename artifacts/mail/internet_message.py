@@ -24,6 +24,7 @@ _HEADER = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|mime-version|content-type|message-id|x-[\w-]+)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+_LETTER = re.compile(r"\w")
 # What the standard library's mail package raises on hostile bytes.
 BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
@@ -109,15 +110,23 @@ def _is_attachment(part: Part) -> bool:
 
 
 def _body(parts: list[Part]) -> tuple[str | None, Decoded | None]:
-    texts = [part for part in parts if not _is_attachment(part)]
-    for wanted in ("text/plain", "text/html"):
-        for part in texts:
-            if part.get_content_type() == wanted:
-                decoded = decode(_bytes(part), part.get_content_charset())
-                text = _html(decoded.text) if wanted == "text/html" else decoded.text
-                if text.strip():
-                    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"), decoded
-    return None, None
+    """The plain text, or the HTML where that says more than twice as much (``This mail can be seen as HTML only``)."""
+    plain = _text_of(parts, "text/plain")
+    html = _text_of(parts, "text/html")
+    if plain is not None and (html is None or len(_LETTER.findall(html[0])) <= 2 * len(_LETTER.findall(plain[0]))):
+        return plain
+    return html or (None, None)
+
+
+def _text_of(parts: list[Part], wanted: str) -> tuple[str, Decoded] | None:
+    """The first part of a media type that says something."""
+    for part in parts:
+        if part.get_content_type() == wanted and not _is_attachment(part):
+            decoded = decode(_bytes(part), part.get_content_charset())
+            text = _html(decoded.text) if wanted == "text/html" else decoded.text
+            if text.strip():
+                return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"), decoded
+    return None
 
 
 def _pictures(parts: list[Part]) -> tuple[MailPicture, ...]:

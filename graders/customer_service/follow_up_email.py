@@ -15,14 +15,18 @@ from yuejuan.graders.common.letters import (
     KNOWN_ITEMS,
     NEW_OFFER,
     PARTS,
-    Letter,
+    SENSES,
+    Line,
     Part,
     PartName,
+    Sense,
     Standing,
     Writing,
     find_item,
     read_letter,
+    sense_by_name,
     with_synonyms,
+    without_bare_names,
     written_in_document,
     written_in_mail,
 )
@@ -79,11 +83,13 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Earns: `parts`: a field of the mail's head, a labelled line or cell (`主题：…`, `主题 …`), or the line that has the
     part's form at its place (`尊敬的…：` first, `祝…` last) is determined, although the paper has the same words; what
     only looks like it is suggested. `items` and `new_offer`: a sentence below the head has one of the words, or one
-    that means the same (`赔个不是` for 道歉), and does not deny it; always suggested.
+    that means the same (`赔个不是` for 道歉), or the form of a usual item (a question, an advice), and does not deny
+    it; always suggested.
     Loses: every line is accounted for and none is left for the part; as body a list of words, or what tells what one
     would write (suggested); no sentence has any of an item's words (suggested).
-    Open: lines that may be the part or not (a title, thanks in the last sentence, a date left blank); anything missing
-    while a picture or an attachment may hold it; a section that was not found.
+    Open: lines that may be the part or not (a title, thanks in the last sentence, a date left blank); a sentence that
+    may say an item to which the paper gave words of its own; anything missing while a picture or an attachment may
+    hold it; a section that was not found.
     Evidence: the lines of the part, or the sentences of the item, else the file.
     Review: whether the words fit the customer and the case; sentences that say an item in other words.
     Example: no line between `祝您生活愉快！` and `2024年5月20日`: `signature` is lost.
@@ -99,10 +105,11 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     letter = read_letter(writing)
     for part in dict.fromkeys(asked.parts):
         yield _part_point(writing, part, letter.parts[part])
+    content = without_bare_names(letter.content, asked.items)
     for name, words in asked.items.items():
-        yield _item_point(writing, letter, name, words or KNOWN_ITEMS[name])
+        yield _item_point(writing, content, name, words or KNOWN_ITEMS[name], SENSES.get(name))
     if asked.new_offer:
-        yield _item_point(writing, letter, OFFER, NEW_OFFER)
+        yield _item_point(writing, content, OFFER, NEW_OFFER, None)
 
 
 def _writing(subject: Subject, asked: Parameters) -> Writing | Literal[Reason.UNREADABLE, Reason.NOT_LOCATED]:
@@ -134,16 +141,23 @@ def _part_point(writing: Writing, name: PartName, part: Part) -> Point:
             return unsettled(name, reason, message, *evidence)
 
 
-def _item_point(writing: Writing, letter: Letter, name: str, words: tuple[str, ...]) -> Point:
-    places = find_item(letter.content, words if name == OFFER else with_synonyms(words))
+def _item_point(
+    writing: Writing, content: tuple[Line, ...], name: str, words: tuple[str, ...], sense: Sense | None
+) -> Point:
+    """``sense`` is the form of a usual item; one that the paper names in its own way may only be said by that form."""
     kind = "offer" if name == OFFER else "item"
     values: dict[str, Value] = {"file": writing.file, "name": name, "words": list(words[:8])}
 
     def message(outcome: str) -> Message:
         return say(f"check.customer_service.follow_up_email.{kind}_{outcome}", **values)
 
+    places = find_item(content, words if name == OFFER else with_synonyms(words), sense)
     if places:
         return earned(name, message("found"), *places, suggested=True)
-    if writing.whole:
-        return lost(name, message("missing"), FileEvidence(file=writing.file), suggested=True)
-    return unsettled(name, Reason.NOT_LOCATED, message("not_located"), FileEvidence(file=writing.file))
+    if not writing.whole:
+        return unsettled(name, Reason.NOT_LOCATED, message("not_located"), FileEvidence(file=writing.file))
+    form = None if name == OFFER else sense_by_name(name)
+    perhaps = find_item(content, (), form) if form is not None and sense is None else ()
+    if perhaps:
+        return unsettled(name, Reason.UNCERTAIN, message("doubtful"), *perhaps)
+    return lost(name, message("missing"), FileEvidence(file=writing.file), suggested=True)

@@ -41,6 +41,7 @@ CASES = [
     ("a.svg", b'<?xml version="1.0"?>\n<!-- x -->\n<svg width="1"/>', "image", "SVG", True, "image"),
     ("a.html", b"<!doctype html><svg></svg>", "page", "html", True, "page"),
     ("a.txt", b"<html><body>", "page", "html", False, "page"),
+    ("a.txt", "主题：回访\r\n".encode("utf-16-be"), "text", "txt", True, "document"),
     ("a.htm", "只有<b>一行</b>".encode("gb18030"), "page", "html", True, "page"),
     ("a.psd", b"8BPS\x00\x01", "psd", "PSD", True, "psd"),
     ("a.psd", b"8BPS\x00\x02", "psd", "PSB", False, "psd"),

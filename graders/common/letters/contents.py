@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import sentences
 from yuejuan.graders.common.letters.lines import Line
+from yuejuan.graders.common.letters.senses import Sense, without_denials
 from yuejuan.graders.finding import TextSpan
 
 _THANKS = ("感谢", "谢谢", "多谢", "感激", "承蒙", "多亏", "谢意", "致谢", "答谢", "感恩")
@@ -53,7 +54,7 @@ KNOWN_ITEMS: Mapping[str, tuple[str, ...]] = {
     ),
     "新品推荐": NEW_OFFER,
     "联系方式": (
-        "电话", "热线", "微信", "QQ", "邮箱", "拨打", "致电", "旺旺", "联系我们", "联系客服", "联系方式", "在线客服",
+        "热线", "微信", "QQ", "邮箱", "拨打", "致电", "旺旺", "联系我们", "联系客服", "联系方式", "在线客服",
         "联系本店", "回复本邮件", "回复此邮件", "直接回复", "公众号",
     ),
     "感谢购买": tuple(f"{thanks}+{purchase}" for purchase in _PURCHASE for thanks in _THANKS),
@@ -90,8 +91,8 @@ _FEWEST_OF_A_SET = 2
 _MUTUAL = frozenset({"thanks", "apology", "opinions"})
 """Sets whose words all mean the same: one of them in a paper's list brings in the others."""
 _WARNINGS = re.compile(r"[请切]勿|机洗|暴晒|受潮|干燥")
-_NO_DENIAL = re.compile(
-    r"(\w)不(?=\1)|不知道?|有没有|是不是|能不能|会不会|有无|不好意思[，,]?(?:冒昧)?打扰|为了?表(?:达|示)?[^，。]{0,4}歉意"
+_LIST_MARK = re.compile(
+    r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]|[①-⑳●■◆★▶※·•-])?\s*(?:说明|表达|进行|写明|给出|提供)?"
 )
 _MOST = 3
 
@@ -107,13 +108,19 @@ def with_synonyms(words: Sequence[str]) -> tuple[str, ...]:
     return (*words, *(word for group in more for word in group))
 
 
-def find_item(lines: Iterable[Line], words: Sequence[str]) -> tuple[TextSpan, ...]:
-    """The first sentences that say an item and do not take it back, at most three."""
+def without_bare_names(lines: Iterable[Line], names: Iterable[str]) -> tuple[Line, ...]:
+    """The lines without those that only name an item (``3. 说明处理结果``): who lists what to say has not said it."""
+    bare = {_LIST_MARK.sub("", name) for name in names}
+    return tuple(line for line in lines if _LIST_MARK.sub("", line.text).strip("。；;，,：: ") not in bare)
+
+
+def find_item(lines: Iterable[Line], words: Sequence[str], sense: Sense | None = None) -> tuple[TextSpan, ...]:
+    """The first sentences that say an item, by a word or by their form, and do not take it back; at most three."""
     found: list[TextSpan] = []
     for line in lines:
         for start, end in sentences(line.text):
             sentence = line.cut(start, end)
-            if any(_says(sentence.text, word) for word in words):
+            if any(_says(sentence.text, word) for word in words) or (sense and sense.said(sentence.text)):
                 found.append(sentence.place())
             if len(found) >= _MOST:
                 return tuple(found)
@@ -122,8 +129,7 @@ def find_item(lines: Iterable[Line], words: Sequence[str]) -> tuple[TextSpan, ..
 
 def _says(sentence: str, word: str) -> bool:
     parts = [part for part in word.split("+") if part.strip()]
-    asked = _NO_DENIAL.sub(lambda match: "…" * len(match.group()), sentence)
-    return bool(parts) and all(any(_said(asked, part)) for part in parts)
+    return bool(parts) and all(any(_said(without_denials(sentence), part)) for part in parts)
 
 
 def _said(sentence: str, part: str) -> Iterator[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from yuejuan.graders.common.document.places import sentences
@@ -10,6 +11,11 @@ from yuejuan.graders.common.letters.lines import Line
 
 _MOST_SIGNATURES = 3
 _SHORT_FAREWELL = 20
+_MOST_BEHIND = 10
+_SHORTEST_WISH = 4
+_SHORT_NAME = 8
+_CLAUSE_END = re.compile(r"[，,]\s*(?:[并也谨]|同时|在此)?")
+_TO_READER = re.compile(r"[您你请我]|欢迎|如|可以|联系|了$")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Ending:
 class _Reading:
     """The lines taken so far, nearest to the end first."""
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
+    def __init__(self, lines: tuple[Line, ...], names: tuple[str, ...]) -> None:
+        self.names = names
         self.rest = list(lines)
         self.closing: list[Line] = []
         self.signature: list[Line] = []
@@ -106,22 +113,28 @@ class _Reading:
         if not _can_sign(name):
             return False
         above = self.rest[-2].text if len(self.rest) > 1 else ""
-        named = patterns.ORGANISATION.search(name.text) is not None or name.right
+        named = patterns.ORGANISATION.search(name.text) is not None or name.right or self._is_sender(name)
+        if not named and patterns.MAY_CLOSE.search(name.text):
+            return False
         below_closing = patterns.CLOSING.match(above) is not None and len(above) <= patterns.LONGEST_CLOSING
-        if named or below_closing or self.signature or (self.date and not patterns.MAY_CLOSE.search(name.text)):
+        if named or below_closing or self.signature or self.date:
             self._sign(name, certain=named or below_closing or bool(self.signature and self.certain))
             return True
         self.doubtful_signature.append(name)
         return False
+
+    def _is_sender(self, line: Line) -> bool:
+        """A line that is, or begins with, a name of the sender and says nothing else."""
+        return any(line.text.startswith(name) and len(line.text) <= len(name) + _MOST_BEHIND for name in self.names)
 
     def _sign(self, line: Line, certain: bool) -> None:
         self.certain = certain if not self.signature else self.certain
         self.signature.append(line)
 
 
-def take_ending(lines: tuple[Line, ...]) -> Ending:
-    """Read the ending of a letter; the order of its lines does not count."""
-    reading = _Reading(lines)
+def take_ending(lines: tuple[Line, ...], names: tuple[str, ...] = ()) -> Ending:
+    """Read the ending of a letter; the order of its lines does not count. ``names`` are known ones of the sender."""
+    reading = _Reading(lines, names)
     while reading.rest and reading.take():
         pass
     closing, certain = tuple(reversed(reading.closing)), True
@@ -131,7 +144,9 @@ def take_ending(lines: tuple[Line, ...]) -> Ending:
     if not closing:
         closing = _farewell(tuple(reading.rest))
     if not closing:
-        doubt = _may_close(tuple(reading.rest)) or tuple(reading.doubtful_signature)
+        doubt = _may_close(tuple(reading.rest)) or tuple(
+            line for line in reading.doubtful_signature if len(line.text) >= _SHORTEST_WISH
+        )
     unplaced = [line for line in reading.rest[1:] if patterns.DATE.fullmatch(line.text)]
     return Ending(
         rest=tuple(reading.rest),
@@ -165,8 +180,10 @@ def _closing_above(rest: tuple[Line, ...]) -> tuple[Line, ...]:
     if rest:
         pieces = list(sentences(rest[-1].text))
         last = rest[-1].cut(*pieces[-1]) if pieces else rest[-1]
-        if patterns.CLOSING.match(last.text):
-            return (last,)
+        clauses = [0, *(match.end() for match in _CLAUSE_END.finditer(last.text))]
+        wishes = [last.cut(start) for start in clauses if patterns.CLOSING.match(last.cut(start).text)]
+        if wishes:
+            return (wishes[0],)
     lines = [
         line for line in rest[1:] if patterns.CLOSING.match(line.text) and len(line.text) <= patterns.LONGEST_CLOSING
     ]
@@ -196,5 +213,14 @@ def _may_sign(rest: tuple[Line, ...]) -> tuple[Line, ...]:
     if alone or not rest:
         return tuple(alone[-2:])
     pieces = list(sentences(rest[-1].text))
-    behind = rest[-1].cut(*pieces[-1]) if len(pieces) > 1 else None
-    return (behind,) if behind is not None and _can_sign(behind) else ()
+    behind = rest[-1].cut(*pieces[-1]) if pieces else rest[-1]
+    bare = behind.cut(0, len(behind.text.rstrip("。.！!~～ ")))
+    if (len(pieces) > 1 and _can_sign(behind)) or (_can_sign(bare) and _names_sender(bare.text)):
+        return (bare,)
+    return ()
+
+
+def _names_sender(text: str) -> bool:
+    """A name or a date with a full stop behind it, which tells and asks the reader nothing."""
+    signed = patterns.ORGANISATION.search(text) or patterns.DATE.search(text) or len(text) <= _SHORT_NAME
+    return bool(signed) and not patterns.MAY_CLOSE.search(text) and not _TO_READER.search(text)

@@ -20,6 +20,8 @@ _TASK = re.compile(
 )
 _ANSWER = re.compile(r"^\s*(?:答案?|解答?|作答)\s*[:：]\s*")
 _SENTENCE = re.compile(r"[，,：:、].*[，,、]|[。！!？?；;]")
+_LETTER = re.compile(r"\w")
+_QUOTED_NAME = re.compile(r"[“「『\"]([^“”「」『』\"，。！？：]{2,12})[”」』\"]")
 _LONGEST_NAME = 20
 _FORM = HEAD_ONLY | {"salutation", "signature"}
 _WITHOUT_LAYOUT = frozenset({"txt", "md"})
@@ -56,12 +58,14 @@ class Line:
 class Writing:
     """Lines in order, without blank ones and without what repeats the task.
 
-    ``headers`` are fields of the mail's own head by part. ``whole`` is True when nothing else can hold text.
+    ``headers`` are fields of the mail's own head by part. ``names`` are those of the sender that are known: what the
+    mail's head gives, and what the paper puts in quotation marks. ``whole`` is True when nothing else can hold text.
     """
 
     file: str
     lines: tuple[Line, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
     whole: bool = True
 
 
@@ -76,6 +80,7 @@ def written_in_mail(file: str, facts: MailFacts, brief: str = "") -> Writing:
         file=file,
         lines=tuple(_own(file, paragraphs_of(facts), {}, frozenset(), brief)),
         headers={part: text.strip() for part, text in fields.items() if text and text.strip()},
+        names=(*_sender(facts.sender), *_quoted_names(brief)),
         whole=mail_read_whole(facts),
     )
 
@@ -95,7 +100,19 @@ def written_in_document(
     lines = tuple(_own(file, paragraphs, part_of, frozenset(labels), brief))
     plain = facts.format in _WITHOUT_LAYOUT and facts.paragraphs is not None and not facts.damaged
     beyond = any(typed_label(line.strip()) is not None for line in facts.headers_footers.splitlines())
-    return Writing(file=file, lines=lines, whole=(plain or read_whole(facts)) and not beyond)
+    return Writing(
+        file=file, lines=lines, names=_quoted_names(brief), whole=(plain or read_whole(facts)) and not beyond
+    )
+
+
+def _sender(written: str | None) -> tuple[str, ...]:
+    """The name that stands beside the sender's address."""
+    name = re.sub(r"<[^>]*>|\S+@\S+", "", written or "").strip("\" '")
+    return (name,) if len(name) > 1 else ()
+
+
+def _quoted_names(brief: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_QUOTED_NAME.findall(brief)))
 
 
 def _own(
@@ -115,6 +132,8 @@ def _own(
             at += len(text) + 1
             answered = _ANSWER.match(text)
             for line in _at_labels(whole.cut(answered.end() if answered else 0)):
+                if not line.part and not _LETTER.search(line.text):
+                    continue
                 if line.text and _names_a_part(line):
                     yield line
                 elif line.text and not _TASK.search(line.text) and without_copies(line.text, brief).strip():

@@ -13,6 +13,7 @@ from yuejuan.graders.common.letters import patterns
 from yuejuan.graders.common.letters.ending import Ending, take_ending
 from yuejuan.graders.common.letters.labels import HEAD_ONLY, typed_label
 from yuejuan.graders.common.letters.lines import Line, Writing
+from yuejuan.graders.common.letters.quoted import without_quoted
 from yuejuan.graders.finding import Evidence, FileEvidence
 
 PartName = Literal["recipient", "subject", "salutation", "greeting", "body", "closing", "signature", "date"]
@@ -22,6 +23,9 @@ _SHORT_SENTENCE = 20
 _FEWEST_WORDS = 6
 _LONGEST_WORD = 7
 _BETWEEN_WORDS = re.compile(r"[\s、，,/|]+")
+_SHORT_NOTE = 60
+_ATTACHED = re.compile(r"附件|附上|attach", re.IGNORECASE)
+_INTRODUCES = re.compile(r"(?:我|这里|这边)是")
 _WRITTEN_TO = re.compile(r"[您你亲咱]|贵|我们|本店|小店|[。！？；!?;]")
 _LETTER = re.compile(r"\w")
 _CLAUSE = re.compile(r"[，。！？；,!?;]\s*")
@@ -55,41 +59,47 @@ class Letter:
 
 def read_letter(writing: Writing) -> Letter:
     """Take the letter apart: labelled lines, salutation with what stands above it, ending from the last line up."""
-    marked, rest, sender_named = _take_labelled(writing)
+    lines, older = without_quoted(writing.lines)
+    marked, rest, sender_named = _take_labelled(lines)
     opening = _take_salutation(marked.get("salutation", []), rest)
-    ending = take_ending(opening.rest)
+    ending = take_ending(opening.rest, writing.names)
     greeting = _greeting(marked.get("greeting", []), opening, ending.rest)
     found: dict[PartName, Part] = {
         "recipient": _field(writing, marked, "recipient"),
         "subject": _subject(writing, marked, opening),
         "salutation": _salutation(opening, marked),
         "greeting": greeting,
-        "body": _body(ending.rest),
+        "body": _body(ending.rest, writing.whole),
         "closing": _labelled(marked, "closing") or _closing(ending),
         "signature": _signature(marked, ending, sender_named),
         "date": _date(writing, marked, opening, ending),
     }
     said = [*marked.get("greeting", []), *ending.rest, *marked.get("closing", []), *ending.content]
     content = tuple(line for line in said if not is_word_list(line.text))
-    return Letter({name: _settled(part, writing) for name, part in found.items()}, content)
+    return Letter({name: _settled(part, writing, older) for name, part in found.items()}, content)
 
 
-def _settled(part: Part, writing: Writing) -> Part:
-    """Nothing is missing for certain where something else can hold text: a picture, an attachment, an unread part."""
+def _settled(part: Part, writing: Writing, older: bool) -> Part:
+    """Nothing is missing for certain where something else can hold text: a picture, an attachment, an unread part.
+
+    Nor where an older mail was left out: it might be meant as a part of this one.
+    """
     missing = part.standing in (Standing.MISSING, Standing.LIKELY_MISSING)
-    return Part(Standing.DOUBTFUL, part.places) if missing and not writing.whole else part
+    if missing and not writing.whole:
+        return Part(Standing.DOUBTFUL, part.places)
+    return Part(Standing.LIKELY_MISSING, part.places) if missing and older else part
 
 
 # The head
 
 
-def _take_labelled(writing: Writing) -> tuple[dict[str, list[Line]], list[Line], bool]:
+def _take_labelled(lines: tuple[Line, ...]) -> tuple[dict[str, list[Line]], list[Line], bool]:
     """Lines by the part that their label or label cell names, and the others in order."""
     marked: dict[str, list[Line]] = {}
     rest: list[Line] = []
     sender_named, in_head = False, True
     waiting: str | None = None
-    for line in writing.lines:
+    for line in lines:
         label = typed_label(line.text)
         if label is not None and label.part in HEAD_ONLY and not in_head and not _dates(line.cut(label.end)):
             label = None
@@ -248,13 +258,15 @@ def _greeting(marked: list[Line], opening: _Opening, rest: tuple[Line, ...]) -> 
 # The body and the ending
 
 
-def _body(lines: tuple[Line, ...]) -> Part:
+def _body(lines: tuple[Line, ...], whole: bool) -> Part:
     clauses = [clause for line in lines for clause in _CLAUSE.split(line.text) if not patterns.GREETING.match(clause)]
     letters = sum(len(_LETTER.findall(clause)) for clause in clauses)
     places = tuple(line.place() for line in lines[:5])
     if letters < _SHORTEST_BODY:
         return Part(Standing.DOUBTFUL if letters else Standing.MISSING, places)
     text = "\n".join(line.text for line in lines)
+    if not whole and _ATTACHED.search(text) and letters < _SHORT_NOTE:
+        return Part(Standing.DOUBTFUL, places)
     if all(is_word_list(line.text) for line in lines) or patterns.PLAN.search(text):
         return Part(Standing.LIKELY_MISSING, places)
     return Part(Standing.THERE if _WRITTEN_TO.search(text) else Standing.LIKELY, places)
@@ -285,7 +297,8 @@ def _signature(marked: Mapping[str, list[Line]], ending: Ending, sender_named: b
     if found is not None:
         return found
     part = _last(ending.signature, ending.signature_certain, ending.signature_doubt)
-    if part.standing is Standing.MISSING and sender_named:
+    introduced = any(_INTRODUCES.search(line.text) for line in ending.rest)
+    if part.standing is Standing.MISSING and (sender_named or introduced):
         return Part(Standing.LIKELY_MISSING)
     return part
 

@@ -141,3 +141,19 @@ def test_what_cannot_be_read_says_so(tmp_path: Path, data: bytes, message: str) 
     with pytest.raises(UnreadableSource) as raised:
         read(tmp_path, "m.eml", data)
     assert raised.value.message.id == message
+
+
+def test_a_plain_part_that_only_points_to_the_html_is_not_the_body(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["To"] = "b@mail.example"
+    message.set_content("请用网页方式查看。")
+    message.add_alternative("<p>尊敬的林女士：</p><p>感谢您的支持，茶壶已经补发。</p>", subtype="html")
+    assert read(tmp_path, "m.eml", message.as_bytes()).body == "尊敬的林女士：\n感谢您的支持，茶壶已经补发。"
+
+
+def test_html_as_mail_programs_write_it(tmp_path: Path) -> None:
+    """Text beside inner blocks counts; source line ends mean nothing; what is hidden is not read."""
+    shown = '<div dir="ltr">林女士：<div>茶壶\nby air\n补发</div><div>好用<br>吗？</div>热线'
+    source = shown + '<div style="display: none">好评返现</div></div>'
+    head = b"To: b@mail.example\nContent-Type: text/html; charset=utf-8\n\n"
+    assert read(tmp_path, "m.eml", head + source.encode()).body == "林女士：\n茶壶 by air 补发\n好用\n吗？\n热线"
