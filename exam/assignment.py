@@ -61,7 +61,7 @@ class Assignment:
         if not exact and not several:
             note = say(
                 "exam.matched_misnamed",
-                title=deliverable.title.zh_CN,
+                title=deliverable.title.message,
                 name=deliverable.name,
                 file=[file.asked_path for file in chosen],
             )

@@ -209,5 +209,5 @@ def _match_or_absence(assignment: Assignment, deliverable: Deliverable, complete
     unclear = [f.path for f in assignment.free.values() if fits_kind(f, deliverable) or f.kind in PLACEABLE]
     if not unclear:
         return Match(deliverable=deliverable.id, title=title, absence_proved=complete)
-    note = say("exam.unassigned_left", title=deliverable.title.zh_CN, name=deliverable.name, files=sorted(unclear))
+    note = say("exam.unassigned_left", title=deliverable.title.message, name=deliverable.name, files=sorted(unclear))
     return Match(deliverable=deliverable.id, title=title, absence_proved=False, note=note)

@@ -23,7 +23,7 @@ from yuejuan.graders.merging import all_files, open_all, possible_files, settle,
 from yuejuan.graders.result import SCHEMA, Digests, FileDigest, SubmissionResult
 from yuejuan.graders.scoring import score_sheet
 from yuejuan.graders.submission import HandedFile, Submission
-from yuejuan.messages import Message, say
+from yuejuan.messages import Message, Value, say
 from yuejuan.rubrics.paper import Deliverable
 
 Outcomes = Mapping[Request, Outcome]
@@ -273,7 +273,7 @@ def _absent(bound_part: BoundPart, submission: Submission, deliverable: Delivera
     match = submission.match(deliverable.id)
     if match.files or match.possible:
         return None
-    names = {"title": deliverable.title.zh_CN, "name": deliverable.name}
+    names: dict[str, Value] = {"title": deliverable.title.message, "name": deliverable.name}
     if match.absence_proved:
         return open_all(bound_part.asks, None, say("engine.not_handed_in", **names), [deliverable.name])
     if match.note is not None:

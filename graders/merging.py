@@ -9,7 +9,7 @@ import msgspec
 
 from yuejuan.graders.api import Ask
 from yuejuan.graders.finding import Certainty, Evidence, FileEvidence, Finding, Point, Reason, State
-from yuejuan.messages import Message, render, say
+from yuejuan.messages import Message, say
 from yuejuan.rubrics.paper import Deliverable
 
 Runs = Sequence[tuple[str, Finding]]
@@ -50,7 +50,7 @@ def settle(check_id: str, asks: Sequence[Ask], points: Sequence[Point], matched_
         point = msgspec.structs.replace(point, weight=ask.weight)
         circular = ask.property in matched_by and point.certainty is Certainty.DETERMINED and point.share != 0
         if circular:
-            message = say("engine.matched_by_property", outcome=render(point.message))
+            message = say("engine.matched_by_property", outcome=point.message)
             point = msgspec.structs.replace(point, certainty=Certainty.SUGGESTED, message=message)
         finding.append(point)
     return tuple(finding)
@@ -92,7 +92,7 @@ def possible_files(asks: Sequence[Ask], runs: Runs, deliverable: Deliverable) ->
         message = say(
             "engine.candidates_differ",
             count=len(runs),
-            title=deliverable.title.zh_CN,
+            title=deliverable.title.message,
             files=[file for file, _ in runs],
         )
         finding.append(
@@ -113,7 +113,7 @@ def _agreed(points: list[Point], files: list[str]) -> Point:
     first = points[0]
     certain = all(point.certainty is Certainty.DETERMINED for point in points)
     certainty = first.certainty if certain or first.certainty is None else Certainty.SUGGESTED
-    message = say("engine.candidates_agree", count=len(points), files=files, outcome=render(first.message))
+    message = say("engine.candidates_agree", count=len(points), files=files, outcome=first.message)
     return msgspec.structs.replace(first, certainty=certainty, message=message, evidence=_together(points))
 
 

@@ -100,7 +100,7 @@ def _applied(rule: Rule, marks: Fraction, count: int) -> Fraction:
 def _line(standing: Standing, state: Literal["fired", "pending"], change: Fraction) -> RuleLine:
     rule = standing.rule
     if rule.when.human is not None:
-        message = say("engine.rule_human", condition=rule.when.human.zh_CN)
+        message = say("engine.rule_human", condition=rule.when.human.message)
     else:
         message = say(f"engine.rule_{state}", points=list(standing.names))
     title = {"zh_CN": rule.title.zh_CN, "en": rule.title.en}

@@ -9,6 +9,8 @@ if __name__ != "yuejuan.messages":
     raise ImportError("import yuejuan.messages, not messages: the repository root is the package yuejuan")
 
 from yuejuan.messages.catalogue import Catalogue, catalogue_of, register_catalogue
-from yuejuan.messages.message import Message, Value, render, say
+from yuejuan.messages.message import Message, Value, both, render, say
 
-__all__ = ["Catalogue", "Message", "Value", "catalogue_of", "register_catalogue", "render", "say"]
+__all__ = ["Catalogue", "Message", "Value", "both", "catalogue_of", "register_catalogue", "render", "say"]
+
+register_catalogue("yuejuan.messages", ["messages"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, Union
 
 import msgspec
 
 from yuejuan.messages.catalogue import catalogue_of
 
-Value: TypeAlias = str | int | float | bool | list[str]
 Language = Literal["zh_CN", "en"]
 
 _SEPARATOR = {"zh_CN": "、", "en": ", "}
@@ -27,12 +26,21 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     template: str = ""
 
 
+Value: TypeAlias = Union[str, int, float, bool, Message, Sequence[Union[str, Message]]]  # noqa: UP007  read at run time
+"""What fills a place of a template; a message inside another one is shown in the same language."""
+
+
 def say(message_id: str, **values: Value) -> Message:
     """Make a message from the catalogue that owns ``message_id``.
 
     Raises ``KeyError`` when no registered catalogue has the id: a message without text is a bug of the caller.
     """
     return Message(message_id, values, catalogue_of(message_id).template(message_id, "zh_CN"))
+
+
+def both(zh_cn: str, en: str) -> Message:
+    """A text that somebody wrote in both languages, such as the title of a deliverable, as a value of a message."""
+    return say("messages.both", zh_CN=zh_cn, en=en)
 
 
 def render(message: Message, language: Language = "zh_CN") -> str:
@@ -74,10 +82,12 @@ def fill(template: str, values: Mapping[str, Value], language: Language = "zh_CN
 
 
 def _shown(value: Value, language: Language) -> str:
+    if isinstance(value, Message):
+        return render(value, language)
     if isinstance(value, bool):
         return {"zh_CN": ("否", "是"), "en": ("no", "yes")}[language][value]
-    if isinstance(value, list):
-        return _SEPARATOR[language].join(value)
     if isinstance(value, float):
         return f"{value:.10g}"
-    return str(value)
+    if isinstance(value, str | int):
+        return str(value)
+    return _SEPARATOR[language].join(_shown(one, language) for one in value)

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from yuejuan.messages import Message, both
+
 Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$")]
 CriterionId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 CheckId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
@@ -58,6 +60,11 @@ class Text(Model):
     def of(self, language: str) -> str:
         """The text in ``language``, zh_CN for any language but ``en``."""
         return self.en if language == "en" else self.zh_CN
+
+    @property
+    def message(self) -> Message:
+        """The text as a value of a message."""
+        return both(self.zh_CN, self.en)
 
 
 def _both_languages(value: Any) -> Any:

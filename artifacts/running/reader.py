@@ -19,6 +19,7 @@ from yuejuan.artifacts.running.judging import Judgement, judge, unsteady_keys
 from yuejuan.artifacts.running.programs import browser_version, find_browser
 from yuejuan.artifacts.running.report import facts_of
 from yuejuan.artifacts.running.samples import middle
+from yuejuan.artifacts.running.verdict import Sighting
 from yuejuan.artifacts.running.visit import VISIT_SECONDS, Stuck, Visit
 from yuejuan.artifacts.running.watching import Evidence, Watcher
 from yuejuan.messages import say
@@ -93,14 +94,21 @@ async def _phases(visit: Visit, watcher: Watcher) -> Judgement:
     judgement = judge(record, folder, finished=visit.trouble.stuck is None)
     for kind in ("carousel", "scrolling_text", "floating_ad"):
         verdict = judgement.verdicts[kind]
-        if verdict.state == "found" and (box := verdict.sightings[0].box) is not None:
-            if kind == "carousel":
-                await watcher.find_controls(verdict.sightings[0].key, box)
-            period = (verdict.sightings[0].period or 600.0) / 1000
-            if period <= LONGEST_REST:
-                await watcher.stay(verdict.sightings[0].key, middle(box), period * 1.25 + 0.2)
+        if verdict.state == "found":
+            await _stay(watcher, verdict.sightings[0])
     if judgement.verdicts["zoom"].state != "found":
         await watcher.click(unsteady)
         judgement = judge(record, folder, finished=visit.trouble.stuck is None)
     await watcher.views()
     return judgement
+
+
+async def _stay(watcher: Watcher, one: Sighting) -> None:
+    """What moves by itself: does it stop under the pointer, and has it buttons?"""
+    if one.box is None or (one.period is None and not one.pixels):
+        return
+    if one.period is not None:
+        await watcher.find_controls(one.key, one.box)
+    period = (one.period or 600.0) / 1000
+    if period <= LONGEST_REST:
+        await watcher.stay(one.key, middle(one.box), period * 1.25 + 0.2)

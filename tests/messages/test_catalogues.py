@@ -41,7 +41,8 @@ def test_both_languages_say_the_same_things(path):
     for message_id, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         assert set(texts) == {"zh_CN", "en"}, message_id
         assert all(text.strip() for text in texts.values()), message_id
-        assert set(PLACE.findall(texts["zh_CN"])) == set(PLACE.findall(texts["en"])), message_id
+        if message_id != "messages.both":  # its values are the two texts
+            assert set(PLACE.findall(texts["zh_CN"])) == set(PLACE.findall(texts["en"])), message_id
         assert catalogue_of(message_id).templates[message_id] == texts, f"{message_id}: another catalogue answers"
 
 

@@ -35,7 +35,7 @@ def _formatted(subject: Subject, deliverable: Deliverable) -> Point:
     expected = "/".join(deliverable.specification.formats or (deliverable.kind,))
     evidence = [FileEvidence(file=file.path, expected=expected, measured=file.format) for file in files]
     values: dict[str, Value] = {
-        "title": deliverable.title.zh_CN,
+        "title": deliverable.title.message,
         "expected": expected,
         "files": [file.path for file in files],
         "measured": [file.format for file in files],

@@ -32,7 +32,7 @@ def _present(subject: Subject, deliverable: Deliverable) -> Point:
     files = [subject.submission.file(path) for path in (*match.files, *match.possible)]
     evidence = [FileEvidence(file=file.path, expected=deliverable.name, measured=f"{file.bytes} B") for file in files]
     values: dict[str, Value] = {
-        "title": deliverable.title.zh_CN,
+        "title": deliverable.title.message,
         "name": deliverable.name,
         "files": [file.path for file in files],
     }

@@ -34,7 +34,7 @@ def _named(subject: Subject, deliverable: Deliverable) -> Point:
     files = [subject.submission.file(path) for path in (*match.files, *match.possible)]
     evidence = [FileEvidence(file=f.path, expected=deliverable.name, measured=f.asked_path) for f in files]
     values: dict[str, Value] = {
-        "title": deliverable.title.zh_CN,
+        "title": deliverable.title.message,
         "name": deliverable.name,
         "files": [file.asked_path for file in files],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yuejuan.graders.api import Ask, CheckParameters, Subject, unsettled
 from yuejuan.graders.finding import FileEvidence, Point, Reason, State
 from yuejuan.graders.submission import Match
-from yuejuan.messages import say
+from yuejuan.messages import Value, say
 from yuejuan.rubrics.paper import Deliverable
 
 
@@ -30,7 +30,7 @@ def absent(subject: Subject, deliverable: Deliverable) -> Point | None:
     match = subject.submission.match(deliverable.id)
     if match.files or match.possible:
         return None
-    values = {"title": deliverable.title.zh_CN, "name": deliverable.name}
+    values: dict[str, Value] = {"title": deliverable.title.message, "name": deliverable.name}
     evidence = FileEvidence(file=deliverable.name, expected=deliverable.name)
     if not (match.absence_proved and subject.submission.complete):
         return unsettled(deliverable.id, Reason.UNREADABLE, say("check.files.perhaps_absent", **values), evidence)

@@ -10,7 +10,7 @@ from yuejuan.artifacts.page.facts import EffectKind
 from yuejuan.artifacts.running.facts import EffectElement, RunningEffect, RunningPageFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
 from yuejuan.graders.finding import Evidence, FileEvidence, FrameStrip, PageElement, Point, Reason
-from yuejuan.messages import Message, render, say
+from yuejuan.messages import Message, say
 
 VIEWPORT = 1280
 """Width of the window that the page was watched in, CSS pixels."""
@@ -49,24 +49,42 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
 
 def _point(file: str, kind: str, effect: RunningEffect | None, facts: RunningPageFacts) -> Point:
-    name = render(say(f"check.page.effects.name.{kind}"))
+    name = say(f"check.page.effects.name.{kind}")
     if effect is None:
         return unsettled(kind, Reason.UNCERTAIN, say("check.page.effects.unseen", file=file, effect=name))
     evidence = [*(_element(file, element) for element in effect.elements), *_strip(file, effect)]
     if effect.state == "found":
-        elements = [element.selector for element in effect.elements]
+        elements = [_seen(element) for element in effect.elements]
         message = say("check.page.effects.works", file=file, effect=name, elements=elements)
         return earned(kind, message, *(evidence or [FileEvidence(file=file)]))
-    why = render(effect.reason) if effect.reason is not None else ""
+    why: Message | str = effect.reason or ""
     if effect.state == "uncertain" or facts.stopped is not None or facts.truncated:
         message = say("check.page.effects.doubtful", file=file, effect=name, why=why)
         return unsettled(kind, Reason.UNCERTAIN, message, *evidence)
     return lost(kind, _missing(file, name, why, facts), *(evidence or [FileEvidence(file=file)]))
 
 
-def _missing(file: str, name: str, why: str, facts: RunningPageFacts) -> Message:
+def _missing(file: str, name: Message, why: Message | str, facts: RunningPageFacts) -> Message:
     seconds = round(facts.watched_ms / 1000)
     return say("check.page.effects.missing", file=file, effect=name, why=why, seconds=seconds)
+
+
+def _seen(element: EffectElement) -> Message | str:
+    """The element and what a teacher may want to know of its effect."""
+    details: list[Message | str] = []
+    if element.period is not None:
+        details.append(say("check.page.effects.period", seconds=f"{element.period / 1000:.1f}"))
+    if element.scale is not None:
+        details.append(say("check.page.effects.scale", times=f"{element.scale:.2f}"))
+    if element.stops is not None:
+        details.append(say(f"check.page.effects.{'stops' if element.stops else 'goes_on'}"))
+    if element.controls:
+        details.append(say("check.page.effects.controls", count=len(element.controls)))
+    if element.closable:
+        details.append(say("check.page.effects.closable"))
+    if not details:
+        return element.selector
+    return say("check.page.effects.element", selector=element.selector, details=details)
 
 
 def _element(file: str, element: EffectElement) -> Evidence:
