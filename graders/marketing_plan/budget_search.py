@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import msgspec
+
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Subject
 from yuejuan.graders.common.document.places import read_whole
+from yuejuan.graders.common.document.struck import standing, with_standing_cells
 from yuejuan.graders.common.numbers import find_quantities
 from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_typed_lines, grids_of_workbook
 from yuejuan.graders.marketing_plan.budget_lines import Budget
@@ -58,7 +61,8 @@ def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> 
     for file in subject.files:
         if file.kind in ("document", "text"):
             facts = subject.facts(DocumentFacts, file.path)
-            tables += [(False, budget) for budget in _budgets_in(grids_of_document(file.path, facts))]
+            grids = grids_of_document(file.path, with_standing_cells(facts))
+            tables += [(False, budget) for budget in _budgets_in(grids)]
             typed = _budgets_in(grids_of_typed_lines(file.path, facts)) if file.kind == "text" else []
             tables += [(False, replace(budget, exact=False)) for budget in typed]
             text = _running_text(facts)
@@ -84,10 +88,10 @@ def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> 
 
 
 def _running_text(facts: DocumentFacts) -> tuple[Paragraph, ...]:
-    """What stands outside tables or in a cell of whole sentences, as the answers on an answer sheet do."""
+    """What stands outside tables or in a cell of whole sentences, as on an answer sheet; crossed-out words blanked."""
     cells = {cell.path for table in facts.tables or () for cell in table.cells if _SENTENCES.search(cell.text)}
     return tuple(
-        paragraph
+        msgspec.structs.replace(paragraph, text=standing(paragraph))
         for paragraph in facts.paragraphs or ()
         if (cell := _CELL.match(paragraph.path)) is None or cell[0] in cells
     )

@@ -45,11 +45,23 @@ def budget_of(grid: Grid) -> Budget | None:
             return None
     amounts = Counter(id(record.cells["amount"]) for record in reading.records if "amount" in record.cells)
     shared = {cell for cell, count in amounts.items() if count > 1}
-    lines = _with_last_sum([_line(reading, record, shared) for record in reading.records])
+    lines = _with_last_sum(_lines(reading, shared))
     if not any(line.amount for line in lines):
         return None
     where = FileEvidence(file=grid.file, measured=grid.caption or grid.name)
     return Budget(grid.file, grid.name, lines, True, where)
+
+
+def _lines(reading: Reading, shared: set[int]) -> list[Line]:
+    """The records as lines. A unit that only a note tells is that of the amounts; prices may be in yuan all the same.
+
+    Which of the two is meant for the prices is told by how many amounts it makes right.
+    """
+    noted = _unit(reading, "price")
+    own = unit_in(reading.headers.get("price", ""))
+    units = (noted,) if own is not None or noted in (None, "元") else ("元", noted)
+    readings = [[_line(reading, record, shared, unit) for record in reading.records] for unit in units]
+    return max(readings, key=lambda lines: sum(line.right is True for line in lines))
 
 
 def _with_last_sum(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -63,13 +75,14 @@ def _with_last_sum(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _line(reading: Reading, record: Record, shared: set[int]) -> Line:
+def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | None) -> Line:
     """One record as a line. An amount that is merged over several rows (``shared``) belongs to none of them alone."""
+    units = {"price": price_unit, "amount": _unit(reading, "amount")}
     unread: list[str] = []
     values: dict[str, Money | None] = {}
     for role in ("price", "amount"):
         text = _own(record, role)
-        values[role] = money(read_quantity(text), _unit(reading, role)) if text else None
+        values[role] = money(read_quantity(text), units[role]) if text else None
         if values[role] is None and (text or _unknown(record, role)):
             unread.append(role)
     if id(record.cells.get("amount")) in shared:

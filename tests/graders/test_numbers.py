@@ -12,6 +12,7 @@ CELLS = {
     "1,200": ("1200", None),
     "1，200": ("1200", None),
     "12 000": ("12000", None),
+    "1 234 567 元": ("1234567", "元"),
     "１２００": ("1200", None),
     "1.2万": ("12000", None),
     "3千": ("3000", None),
@@ -48,7 +49,25 @@ def test_a_whole_cell_is_one_quantity(text: str, expected: tuple[str, str | None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "—", "若干", "约十", "共3个", "1,23", "3-5", "十几", "1.2.3", "金额12", "12/3", "一", "万"]
+    "text",
+    [
+        "",
+        "—",
+        "若干",
+        "约十",
+        "共3个",
+        "1,23",
+        "3-5",
+        "十几",
+        "1.2.3",
+        "金额12",
+        "12/3",
+        "一",
+        "万",
+        "4300 4500",
+        "7\n8",
+        "7 800 8",
+    ],
 )
 def test_what_is_not_one_number_is_none(text: str):
     assert read_quantity(text) is None

@@ -53,3 +53,21 @@ def test_a_crossed_out_sentence_makes_no_point(tmp_path: Path, struck: bool, out
     document.save(tmp_path / "answer.docx")
     made = judge("customer_service.key_points", tmp_path / "answer.docx", POINT)["专人"]
     assert outcome_of(made).split()[0] == outcome
+
+
+@pytest.mark.parametrize(("struck", "outcome"), [(True, "earned"), (False, "open")])
+def test_a_crossed_out_total_of_a_budget_is_no_total(tmp_path: Path, struck: bool, outcome: str) -> None:
+    """1500 and 3000 yuan are 4500 yuan; 4300 was written first."""
+    document = docx.Document()
+    rows = [("项目", "单价（元）", "数量", "金额（元）"), ("海报", "150", "10", "1500"), ("红包", "50", "60", "3000")]
+    table = document.add_table(rows=4, cols=4)
+    for cells, texts in zip(table.rows, rows, strict=False):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    table.cell(3, 0).text = "合计"
+    write(table.cell(3, 3).paragraphs[0], ("4300", struck), (" ", False), ("4500", False))
+    write(document.add_paragraph(), ("总预算", False), ("4300元", True), ("4500元。", False))
+    document.save(tmp_path / "plan.docx")
+    points = judge("marketing_plan.budget", tmp_path / "plan.docx", {"limit": 5000})
+    assert outcome_of(points["totals"]).split()[0] == outcome
+    assert outcome_of(points["text"]).split()[0] == outcome

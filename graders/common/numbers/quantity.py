@@ -43,6 +43,8 @@ _CAPITAL = re.compile(
     r"(?:人民币)?(?P<yuan>[壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億零〇]+)[元圆](?:零)?(?:(?P<jiao>[壹贰叁肆伍陆柒捌玖])角)?"
     r"(?:零)?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?[整正]?"
 )
+_APART = re.compile(r"\d\s+\d")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\d{3})+(?!\d)")
 _NOT_BEFORE = re.compile(r"[第双\d.A-Za-z_#]")
 
 LONGEST_TEXT = 6_000
@@ -82,8 +84,11 @@ class Quantity:
 def read_quantity(text: str) -> Quantity | None:
     """The quantity that is the whole of ``text`` (a table cell), ``None`` when there is anything else in it.
 
-    An amount in accountants' brackets is negative; spaces around and inside (``12 000``) do not count.
+    An amount in accountants' brackets is negative; spaces do not count, but two numbers apart are not one: only groups
+    of three digits go on behind a blank (``12 000``).
     """
+    if _APART.search(_GROUPED.sub("0", text)):
+        return None
     plain = re.sub(r"\s+", "", text).translate(_FULL_WIDTH)
     negative = plain.startswith("(") and plain.endswith(")")
     plain = plain[1:-1] if negative else plain

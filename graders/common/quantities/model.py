@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from yuejuan.graders.common.quantities.expression import FormulaError, Undefined, parse
 
+_PERCENT = 100
+_PLACES_OF_PERCENT = 2
+
 
 class NamedQuantity(BaseModel):
     """One value that the candidates work out.
@@ -18,7 +21,8 @@ class NamedQuantity(BaseModel):
     ``labels`` are the ways in which answers name it, the paper's own first. ``formula`` uses names of data and of other
     quantities; rounding is part of it (``ceil(orders / 90)``). ``tolerance`` is how far off still counts as right.
     ``decimals`` is how many places at least an answer that does not come out even must have: with 2, 33.33 stands for
-    100/3 and 33.3 is left to the teacher.
+    100/3 and 33.3 is left to the teacher. A formula with the unit ``%`` gives a share of one; its tolerance and places
+    are in percent, so that with 2 places 33.33 % or 0.3333 stands for 1/3.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,9 +30,21 @@ class NamedQuantity(BaseModel):
     labels: tuple[str, ...] = Field(min_length=1, description="Ways to name it, the paper's own first.")
     formula: str = Field(description="How it is worked out of data and other quantities.")
     unit: str | None = Field(None, description="Its unit, such as 元, 次 or 人.")
-    tolerance: Decimal = Field(Decimal(0), ge=0, description="How far off still counts as right, in its unit.")
+    tolerance: Decimal = Field(
+        Decimal(0), ge=0, description="How far off still counts as right, in its unit; in percentage points for %."
+    )
     decimals: int = Field(2, ge=0, le=6, description="Fewest decimal places of a value that does not come out even.")
     weight: int = Field(1, ge=1, description="Weight among the scoring points.")
+
+    @property
+    def off_by(self) -> Fraction:
+        """The tolerance as values are compared: shares of one where the unit is a percentage."""
+        return Fraction(self.tolerance) / (_PERCENT if self.unit == "%" else 1)
+
+    @property
+    def places(self) -> int:
+        """The fewest decimal places as values are compared."""
+        return self.decimals + (_PLACES_OF_PERCENT if self.unit == "%" else 0)
 
 
 class Problem(BaseModel):

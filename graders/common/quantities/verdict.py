@@ -47,12 +47,12 @@ def fits(written: Value, exact: Fraction, asked: NamedQuantity) -> bool | None:
     """
     difference = abs(written.number - exact)
     # A last place that is zero is often left out: 358.1 is 358.10.
-    if difference <= Fraction(asked.tolerance) or written.number == round_half_up(exact, asked.decimals):
+    if difference <= asked.off_by or written.number == round_half_up(exact, asked.places):
         return True
     if difference > Fraction(1, 2) / Fraction(10) ** written.places:
         return False
     # Rounding is no excuse where the value comes out even at the asked places: 7.11 people are not 8.
-    return True if written.places >= asked.decimals else None
+    return True if written.places >= asked.places else None
 
 
 def judge_values(

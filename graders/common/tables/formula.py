@@ -1,23 +1,29 @@
-"""Exact values of simple formulas that have no stored result: references, + - * /, brackets, SUM and PRODUCT.
+"""Exact values of simple formulas that have no stored result.
 
-Anything else, and anything that refers to a text, gives ``None``: an unknown value is never a guess.
+References, numbers and percentages, ``+ - * /``, brackets, and the functions of :data:`_FUNCTIONS`, as ECMA-376 part 1,
+18.17.7 defines them. Anything else, and anything that refers to a text, gives ``None``: an unknown value is never a
+guess.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import ceil, floor, prod
 
 Operand = Callable[[tuple[int, int]], str | None]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d{1,20}(?:\.\d{1,20})?)|(?P<name>SUM|PRODUCT)(?=\()|(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<mark>[-+*/(),:]))",
+    r"\s*(?:(?P<number>\d{1,20}(?:\.\d{1,20})?)|(?P<name>(?:_xlfn\.)?[A-Z]+(?:\.[A-Z]+)?)(?=\()|(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<mark>[-+*/(),:%]))",
     re.I,
 )
 _STORED = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?")
 _MAX_DEPTH = 20
 _MAX_CELLS = 5_000
+_MOST_PLACES = 15
+_NOISE = 10**10
+"""What a stored result has behind the tenth place is noise of a computer's arithmetic; rounding up must not see it."""
 
 
 class _Unknown(Exception):
@@ -85,6 +91,12 @@ class _Parser:
     def _factor(self) -> Fraction:
         if self._take("-"):
             return -self._factor()
+        value = self._operand()
+        while self._take("%"):
+            value /= 100
+        return value
+
+    def _operand(self) -> Fraction:
         if self._take("("):
             value = self._sum()
             self._closing()
@@ -106,15 +118,15 @@ class _Parser:
             raise _Unknown
 
     def _function(self, name: str) -> Fraction:
+        function = _FUNCTIONS.get(name.removeprefix("_XLFN."))
+        if function is None:
+            raise _Unknown
         self._take("(")
         values = [*self._argument()]
         while self._take(","):
             values += self._argument()
         self._closing()
-        result = Fraction(0 if name == "SUM" else 1)
-        for value in values:
-            result = result + value if name == "SUM" else result * value
-        return result
+        return function(values)
 
     def _argument(self) -> list[Fraction]:
         following = self.tokens[self.position + 1 : self.position + 3]
@@ -124,6 +136,10 @@ class _Parser:
                 raise _Unknown
             self.position += 3
             return self._range(_place(first), _place(last))
+        if following and self.tokens[self.position][0] == "ref" and following[0][1] in (",", ")"):
+            # An empty cell is no value of AVERAGE or MIN, whether alone or in a range.
+            self.position += 1
+            return self._range(*[_place(self.tokens[self.position - 1][1])] * 2)
         return [self._sum()]
 
     def _range(self, first: tuple[int, int], last: tuple[int, int]) -> list[Fraction]:
@@ -145,6 +161,67 @@ class _Parser:
         if in_range:
             return None
         raise _Unknown
+
+
+def _product_of(values: Sequence[Fraction]) -> Fraction:
+    return prod(values, start=Fraction(1))
+
+
+def _average(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _to_places(rounded: Callable[[Fraction], int]) -> Callable[[Sequence[Fraction]], Fraction]:
+    """A function of a number and places; ``rounded`` makes a number that is not negative whole."""
+
+    def function(values: Sequence[Fraction]) -> Fraction:
+        if len(values) != 2 or values[1].denominator != 1 or abs(values[1]) > _MOST_PLACES:
+            raise _Unknown
+        scale = Fraction(10) ** int(values[1])
+        whole = rounded(_without_noise(abs(values[0]) * scale)) / scale
+        return whole if values[0] >= 0 else -whole
+
+    return function
+
+
+def _to_multiple(rounded: Callable[[Fraction], int]) -> Callable[[Sequence[Fraction]], Fraction]:
+    """A function of a number and the number of which it is to be a multiple, 1 when left out; none is negative."""
+
+    def function(values: Sequence[Fraction]) -> Fraction:
+        step = values[1] if len(values) == 2 else Fraction(1)
+        if len(values) > 2 or values[0] < 0 or step <= 0:
+            raise _Unknown
+        return rounded(_without_noise(values[0] / step)) * step
+
+    return function
+
+
+def _whole_below(values: Sequence[Fraction]) -> Fraction:
+    if len(values) != 1:
+        raise _Unknown
+    return Fraction(floor(_without_noise(values[0])))
+
+
+def _without_noise(value: Fraction) -> Fraction:
+    return Fraction(round(value * _NOISE), _NOISE)
+
+
+_CEILING, _FLOOR = _to_multiple(ceil), _to_multiple(floor)
+_FUNCTIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
+    "SUM": lambda values: sum(values, Fraction(0)),
+    "PRODUCT": _product_of,
+    "AVERAGE": _average,
+    "MAX": lambda values: max(values, default=Fraction(0)),
+    "MIN": lambda values: min(values, default=Fraction(0)),
+    "ROUND": _to_places(lambda value: floor(value + Fraction(1, 2))),
+    "ROUNDUP": _to_places(ceil),
+    "ROUNDDOWN": _to_places(floor),
+    "CEILING": _CEILING,
+    "CEILING.MATH": _CEILING,
+    "FLOOR": _FLOOR,
+    "FLOOR.MATH": _FLOOR,
+    "INT": _whole_below,
+}
 
 
 def _place(ref: str) -> tuple[int, int]:
