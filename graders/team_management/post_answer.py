@@ -18,12 +18,14 @@ from yuejuan.graders.team_management.post_names import PostNames, PostParameters
 from yuejuan.graders.team_management.post_standing import Standing
 from yuejuan.graders.team_management.post_tables import PostRow, PostTable, post_tables
 from yuejuan.graders.team_management.post_texts import PostName, PostReader, PostText, about, is_title
-from yuejuan.graders.team_management.roles import Role, cell_says, roles_of, says_anything
+from yuejuan.graders.team_management.roles import Role, cell_says, may_be_standard, roles_of, says_anything
 
 NEEDS = (*WRITTEN, Need(WorkbookFacts, of_kind="workbook"))
 """What checks of posts look at: what is asked may stand in running text or in a workbook."""
 
 _CELL = re.compile(r"^(?P<table>.*/t\d+)/r(?P<row>\d+)/c(?P<column>\d+)/[^/]+$")
+_CLAUSE_START = r"(?:^|(?<=[，,。；;：:\s]))"
+_CLAUSE_GOES_ON = r"(?=\s*(?:岗位?|人员|[需要应得必须具会能有是的做负]|[：:—–\-（(，,]|$))"
 _LONGEST_TITLE, _MOST_CELLS = 40, 5_000
 
 Cell = tuple[str, int, int]
@@ -79,11 +81,15 @@ class PostAnswer:
         """Where a post is spoken of in a place that is about ``role``, in words that were not taken for such."""
         found: list[Evidence] = []
         for row in self.rows(post):
-            cells = (one.cell for one in row.about(role) if says_anything(one.cell.words) and role is Role.DUTIES)
+            cells = (one.cell for one in row.about(role) if says_anything(one.cell.words))
             cells = (cell for cell in cells if not cell_says(cell.words, role))
+            cells = (cell for cell in cells if role is Role.DUTIES or may_be_standard(cell.words))
             found += [row.grid.evidence(cell) for cell in cells]
         for text in self.texts:
-            if text.post == post and text.role is None and role in text.asked and says_anything(text.words):
+            if text.post != post or text.role is role or not says_anything(text.words):
+                continue
+            untold = not text.asked and not text.prose and role is Role.STANDARD
+            if (role in text.asked or untold) and (text.role is None or may_be_standard(text.words)):
                 found.append(span(text.line.file, text.line.paragraph, text.start, text.end))
         for name in self.names:
             if name.post == post and name.standing is Standing.PASSING and role in name.asked and not name.denied:
@@ -93,6 +99,16 @@ class PostAnswer:
     def look_alikes(self, post: str, others: Sequence[str]) -> list[Evidence]:
         """Items that may be the post's name with a slip."""
         return look_alikes(self.answer.lines, (post, *others), self.spellings)
+
+    def spelled(self, post: str, others: Sequence[str]) -> list[Evidence]:
+        """Every place where one of the post's own names begins a clause, in the words of another post too."""
+        names = "|".join(re.escape(name) for name in sorted((post, *others), key=len, reverse=True))
+        named = re.compile(rf"{_CLAUSE_START}(?:{names}){_CLAUSE_GOES_ON}")
+        return [
+            span(line.file, line.paragraph, match.start(), match.end())
+            for line in self.answer.lines
+            for match in named.finditer(line.own)
+        ]
 
     def unknown(self) -> list[Evidence]:
         """Posts that go by none of the names known, by their numbers of people."""

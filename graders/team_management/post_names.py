@@ -68,7 +68,7 @@ class PostNames:
         named = rf"(?P<name>{names})[】\]”\"]?{_BRACKETS}(?P<suffix>{_SUFFIX}){_BRACKETS}\s*"
         boxed = rf"[【\[](?P<boxed>{names})(?P<of>{_SUFFIX}){_BRACKETS}[】\]]\s*[：:]?"
         self._start = re.compile(rf"{_ORDINAL}(?:{boxed}|[“\"]?{named}(?:[：:]|[—–－-]+(?=\s*\D)|[→➔⇒]+|$))")
-        self._inside = re.compile(rf"{_INSIDE}{_ITEM_NUMBER}(?:{boxed}|{named}[：:])")
+        self._inside = re.compile(rf"{_INSIDE}{_ITEM_NUMBER}(?:{boxed}|{named}(?:[：:]|[—–]+(?=\s*\D)))")
 
     def of_cell(self, text: str) -> tuple[str, bool] | None:
         """Whose name a table cell holds, and whether it says that alone; ``None`` when it is nobody's."""

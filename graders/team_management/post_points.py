@@ -55,6 +55,9 @@ def not_there(
         if slips := answer.look_alikes(post, others):
             message = say(f"check.team_management.{check}.not_located", **values)
             return unsettled(post, Reason.UNCERTAIN, message, *slips[:_MOST])
+        if spelled := answer.spelled(post, others):
+            message = say(f"check.team_management.{check}.not_located", **values)
+            return unsettled(post, Reason.UNCERTAIN, message, *spelled[:_MOST])
         message = say(f"check.team_management.{check}.no_post", **values)
         return _missing(post, role, message, [FileEvidence(file=file) for file in answer.answer.files])
     stray = [cell for owner, cell in answer.stray if owner == post]

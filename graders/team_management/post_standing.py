@@ -30,7 +30,7 @@ _REACH, _FAR = 24, 40
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})\s*(?:至|到|-|~)?\s*\d*\s*(?:名|人|位|个)"
 _SET_UP = r"(?:设置|设立|设|招聘|招|聘请|聘|配备|配|增设|新增|成立|安排)"
 _CLAUSE_START = re.compile(
-    r"(?:^|[，,：:（(\s“”→])(?:而|同时|然后|接着|再|最后|其中|另外|此外|对于|针对|对|作为|至于|首先|其次|再次|本店|网店|我们|每个|各|"
+    r"(?:^|[，,：:（(\s“”→])(?:而|同时|然后|接着|再|最后|其中|另外|此外|对于|针对|对|作为|至于|(?:首先|其次|再次|接下来|然后|最后)是|首先|其次|再次|本店|网店|我们|每个|各|"
     r"其[一二三四五六]|[一二三四五六七八九]是|第[一二三四五六七八九](?:是|个)?|(?:想|要|能|若|如果)?(?:要|想)?(?:当|做|担任|胜任|干)好?)*的?$"
     r"|(?:由|靠|归|让|请|轮到)$"
 )
@@ -67,7 +67,7 @@ _HANDED = re.compile(r"交给$")
 _BETWEEN = re.compile(
     rf"^(?:[\s、，,/+＋→]|和|与|及|以及|跟|还有|{_COUNT}|各|分别|岗位?|专员|[（(][^）)]{{0,10}}[）)]|\d+)*$"
 )
-_LONGEST_BETWEEN = 16
+_LONGEST_BETWEEN, _MANY = 16, 3
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 
 
@@ -90,6 +90,17 @@ def standings(said: str, told: Sequence[Mention]) -> Iterator[tuple[Mention, Sta
         before = standing
         if standing is not None:
             yield mention, standing
+
+
+def in_lists(said: str, told: Sequence[Mention]) -> set[Mention]:
+    """Mentions in a list of three or more with no words between them: what follows is said of all together."""
+    runs: list[list[Mention]] = []
+    for mention in told:
+        if runs and _joined(said, runs[-1][-1], mention):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return {mention for run in runs if len(run) >= _MANY for mention in run}
 
 
 def _standing(said: str, told: Sequence[Mention], at: int, listed: bool) -> Standing | None:

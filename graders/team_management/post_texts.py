@@ -13,7 +13,7 @@ from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.common.keypoints import is_keyword_list
 from yuejuan.graders.common.numbers import LONGEST_TEXT
 from yuejuan.graders.team_management.post_names import PostNames, Start
-from yuejuan.graders.team_management.post_standing import Standing, acts
+from yuejuan.graders.team_management.post_standing import Standing, acts, in_lists
 from yuejuan.graders.team_management.roles import (
     Role,
     is_denied,
@@ -33,8 +33,8 @@ _INLINE_NUMBER = re.compile(r"(?:^|\s|[；;，,、])(?:(?:\d{1,2}|[A-Za-z])\s*[�
 _COUNTED = re.compile(r"\s*[（(]?\s*(?:\d|[一二两三四五六七八九十]+\s*[名人位个])")
 _FEWEST = 3
 _POINTING = re.compile(r"\s*(?:这些?|那些?|都|也|则|全|就)*(?:是|归|由|属于)?\s*")
-_OWNED_BEFORE = re.compile(r"(?:是|归|由|交给|靠|属于|属|找|让|请)$")
-_HANDED = re.compile(r"(?:归|交给|属于|找)$")
+_OWNED_BEFORE = re.compile(r"(?:是|归|由|交给|靠|属于|属|找|让|请|当|做|担任|胜任|应聘)$")
+_HANDED = re.compile(r"(?:归|交给|属于|找|当|做|担任|胜任|应聘)$")
 _OWNED_BEHIND = re.compile(
     r"\s*(?:的(?:事情?|本分|任务|职责|工作|活儿?|责任|分内事?|强项)|[来去]?(?:做|管|负责|完成|承担|策划|抓|处理|拍板|决定|办|换|退|问|解决|搞定|把关|执行|统筹|安排)?)"
     r"(?=[，。；;、！!,\s]|$)"
@@ -241,7 +241,9 @@ class PostReader:
             told = list(self._names.mentions(said))
             first = words.start + match.start()
             self._name_all(words, told, first, said, given)
+            together = in_lists(said, [one for one, _ in told])
             subjects = [one for one, standing in told if standing.affirmed and _is_subject(said, one, given)]
+            subjects = [one for one in subjects if one not in together]
             listed = len(told) >= _MANY and is_keyword_list(said)
             if listed:
                 continue

@@ -15,7 +15,9 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_STANDARD = re.compile(r"标准|要求|条件|资格|素质|技能|能力|胜任|匹配|考核|学历|经验|指标|证书|年限|什么样的人")
+_STANDARD = re.compile(
+    r"标准|要求|条件|资格|素质|技能|能力|胜任|匹配|考核|学历|经验|指标|证书|年限|什么样的人|门槛|[选用招挑]人|录用|够格|尺度"
+)
 _DUTIES = re.compile(
     r"职责|职则|工作内容|工作任务|主要工作|具体工作|日常工作|各岗位工作|工作事项|工作安排|岗位任务|任务|负责|分工|的工作$|"
     r"(?:做|干|管)(?:些|着)?(?:什么|哪些|啥)|各自的活|分内"
@@ -31,7 +33,7 @@ _DUTY_VERBS = re.compile(
     r"负责|承担|主管|分管|统筹|组织|管理|制定|制作|编写|撰写|设计|策划|执行|实施|完成|处理|解答|回复|接待|接听|跟进|跟踪|维护|优化|"
     r"更新|发布|上架|上传|拍摄|修图|美化|打包|发货|配货|拣货|备货|核对|核算|登记|录入|统计|分析|汇总|监督|检查|协调|培训|招聘|考核|采购|"
     r"盘点|入库|出库|验收|推广|投放|运营|直播|讲解|引导|推荐|催付|安抚|退换|售后|清点|称重|复核|联系|安排|提升|提高|开展|收集|整理|审核|对接|"
-    r"挑选|选品|选款|询价|议价|谈判|洽谈|引流|拉新|促活|对账|记账|做账|报税|结算|分拣|装箱|贴单|催单|答疑|回访|审批|拓展|发起|建群|回话|招聘"
+    r"回答|应答|解决|宣传|剪辑|装修|促成|布置|巡查|补发|赔付|挑选|选品|选款|询价|议价|谈判|洽谈|引流|拉新|促活|对账|记账|做账|报税|结算|分拣|装箱|贴单|催单|答疑|回访|审批|拓展|发起|建群|回话|招聘"
 )
 _SHORT_VERBS = re.compile(r"[做写画拍管看查卖买送记贴装播讲答盯投带拉挑抓派催]|定[^单]|开会|早会|上架")
 _AT_ONCE = re.compile(rf"[的则就也要]?(?:主要|每天|每日|每周|每月|日常)?(?:{_DUTY_VERBS.pattern})")
@@ -40,16 +42,23 @@ _STANDARD_MARKS = re.compile(
     r"打字|合格|准确率|满意度|响应|差错|出错|及格|考核|能够|责任心|耐心|细心|吃苦|要求|标准|须|必须|普通话"
 )
 _RESPONSIBLE = re.compile(r"负责|承担|主管|分管|统筹|职责")
+_NUMERAL = r"[一二两三四五六七八九十百千万半]+[多余来几]?"
+_UNIT = (
+    r"年|个|天|日|周|月|季|星期|礼拜|学期|小时|钟头|分钟|刻钟|秒|次|件|单|条|款|成|分|字|词|人|位|名|篇|张|级|岁|倍|组|台|家|包|箱|盒|袋|瓶|"
+    r"句|钻|星|场|块|元|毛|角|份|幅|套|遍|趟|回|轮|期|版|页|部|本|支|批|笔|门|斤|公斤|克|米|厘米|公里|折|种"
+)
 _COUNTED = re.compile(
-    r"\d|[一二两三四五六七八九十百千半]+\s*(?:年|个|天|日|小时|分钟|秒|次|件|单|条|款|成|分|字|人|位|名|篇|张|级|岁|倍|组|台|家|包|句|钻|星|场|块|元|份|幅|套|遍|门|斤|公斤)|"
-    r"[一二两三四五六七八九十百千]+[^，。；、]{0,4}(?:以上|以下|以内|之内)|百分之|"
+    rf"\d|(?!一[个名位种份款](?!半?(?:月|小时|钟头|星期|礼拜|季|学期|年))){_NUMERAL}\s*(?:{_UNIT})|"
+    rf"{_NUMERAL}[^，。；、]{{0,4}}(?:以上|以下|以内|之内)|百分之|[一二三四五六七八九十]分之|过半|一半|翻(?:一|两)?[番倍]|满分|"
+    r"[前第][一二三四五六七八九十](?!时间|位|个)|"
     r"大专|专科|本科|中专|高中|职高|初中|研究生|硕士|学历|毕业|证书|资格证|持证|[初中高]级(?:证|[^，。；、]{0,4}[师员工])|驾照|"
     r"[\u4e00-\u9fff]{2,6}证(?![明实据件])|(?:有|持|考取|考过|考到|取得|获得|拿过?|具备)[^，。；、]{0,10}证(?![明实据件])|"
     r"电子商务师|认证|考试|[ABC]级|普通话|无差错|零差错|零投诉"
 )
 # Handling a named tool is found out by a trial: 会用PS, 会开叉车, 熟练操作直通车.
 _TOOL = re.compile(
-    r"(?:会|能|熟练|精通|掌握|熟悉|熟)[^，。；、]{0,8}?(?:[A-Za-z]{2,}|扫码枪|叉车|货车|三轮车|直通车|千牛|单反|函数|透视表|剪映|生意参谋)"
+    r"(?:会|能|熟练|精通|掌握|熟悉|熟)[^，。；、]{0,8}?(?:[A-Za-z]{2,}|扫码枪|叉车|货车|三轮车|直通车|千牛|单反|函数|透视表|剪映|生意参谋)|"
+    r"[A-Za-z]{2,}[^，,。；;、]{0,4}(?:熟练|精通|熟悉|纯熟)"
 )
 _DENIED = re.compile(
     r"^[\s：:，,的都]*(?:则|也|就)?(?:不用|不需要?|无需|不必|不负责|不管|不参与|没有|没什么|暂不|(?:不得|不准|不许|不能|不可)(?![少低超高大小短晚早]|多于)|禁止|严禁|不设|不作|不做|谁都|随便)"
@@ -58,8 +67,17 @@ _PAY_OR_PEOPLE = re.compile(
     r"[与和][^，。；;]{0,20}(?:相匹配|相适应|相符)|"
     r"[^，。；;]{0,20}(?:工资|月薪|底薪|薪资|提成)[^，。；;]{0,20}|[^，。；;\d增粉管带接待]{0,4}\d+(?:\.\d+)?\s*(?:人|名|位|元|万元)(?=[，。；,;）)]|$)"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 _FEWEST = 2
+_PEOPLE_FIRST = re.compile(
+    r"^[^，,。；;：:\d增粉管带接待]{0,8}?\s*[（(]?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,2})\s*[人名位][）)]?(?=\s*[，,、：:；;。]|$)"
+)
+_HOW_WELL = re.compile(
+    r"[二两三四五六七八九十百千万半每]|[一-龥](?:得|的)(?:[^，,。；;、]{0,2}[清好快准稳出住懂动开牢全]|下来?)|[不没零无]|[清好快准稳熟牢]楚?(?=[，,。；;、]|$)|自己|独立|单独|能|会"
+)
+_OF_NO_MATTER = re.compile(
+    r"不(?:限|看|要求|拘)(?:制|于)?[^，,。；;、]{0,6}|(?:男女|性别|学历|专业|经验|年龄|户籍|文凭)[^，,。；;、]{0,6}(?:不限|不拘|不要求|均可|都可以?|都行)"
+)
 _ONLY_A_DUTY = re.compile(r"^(?:主要|具体)?负责")
 _CLAUSE = re.compile(r"[^，,。；;、！!\n]+")
 _BEFORE_A_VERB = r"(?:[的则就也都还要来去]|主要|每天|每日|每周|每月|日常|天天|随时|及时|认真|积极|具体)*"
@@ -125,7 +143,7 @@ def role_in_context(sentence: str, given: Role) -> Role | None:
     if is_denied(sentence) or not says_anything(sentence):
         return None
     if given is Role.STANDARD:
-        if _NO_STANDARD.search(sentence):
+        if _NO_STANDARD.search(sentence) or not says_anything(without_what_is_open(sentence)):
             return None
         duty = _ONLY_A_DUTY.match(sentence) is not None and not _STANDARD_MARKS.search(sentence)
         return Role.DUTIES if duty or _is_activity(sentence) else given
@@ -143,7 +161,7 @@ def cell_says(words: str, given: Role) -> bool:
 
 def says_anything(sentence: str) -> bool:
     """Whether words are left besides pay and numbers of people."""
-    return len(_HAN.findall(_PAY_OR_PEOPLE.sub("", sentence))) >= _FEWEST
+    return len(_WORD.findall(_PAY_OR_PEOPLE.sub("", sentence))) >= _FEWEST
 
 
 def says_no_activity(text: str) -> bool:
@@ -166,6 +184,13 @@ def _is_activity(text: str) -> bool:
     return bool(clauses) and all(_BEGINS_WITH_DUTY.match(one) and not _SKILLED.search(one) for one in clauses)
 
 
+def may_be_standard(words: str) -> bool:
+    """Whether an activity is told with how much or how well, which may be meant as a standard (``账目算得清``)."""
+    if _ONLY_A_DUTY.match(words) or _NO_STANDARD.search(words):
+        return False
+    return _HOW_WELL.search(words) is not None
+
+
 def is_denied(sentence: str) -> bool:
     """Whether a sentence says what a post need not do or have."""
     return _DENIED.match(sentence) is not None
@@ -182,5 +207,14 @@ def says_what_to_do(text: str) -> bool:
 
 
 def is_measurable(text: str) -> bool:
-    """Whether a standard can be checked: a number, a level of education, a certificate, a grade, a tool to handle."""
-    return _COUNTED.search(text) is not None or _TOOL.search(text) is not None
+    """Whether a standard can be checked: a number, a level of education, a certificate, a grade, a tool to handle.
+
+    The number of people at its beginning and what is expressly of no matter (``学历不限``) do not count.
+    """
+    said = without_what_is_open(_PEOPLE_FIRST.sub("", text))
+    return _COUNTED.search(said) is not None or _TOOL.search(said) is not None
+
+
+def without_what_is_open(text: str) -> str:
+    """A text without what it says to be of no matter."""
+    return _OF_NO_MATTER.sub("", text)
