@@ -25,6 +25,7 @@ _TIME = re.compile(
 _CONTENT = re.compile(
     rf"(?:{_ORDINAL.pattern})?\s*【?(?:活动|具体|主要|工作)?(?:内容|形式|方式|安排|规则|做法|玩法)】?\s*[：:]\s*(?P<text>.*)$"
 )
+_NAME = re.compile(rf"(?:{_ORDINAL.pattern})?\s*【?活动?(?:名称|主题)】?\s*[：:]\s*(?P<name>[^：:，。]{{2,20}})")
 _FILLER = re.compile(r"[\s（）()，,。；;：:、\-—~～至到日期时间为在于]+")
 _SHORTEST_NAME = 2
 _SHORTEST_CONTENT = 6
@@ -105,13 +106,12 @@ def _labelled(file: str, paragraphs: Sequence[Paragraph], window: Window) -> lis
     """``活动一：…`` followed by lines of time and content; a heading may stand for the title."""
     found: list[Activity] = []
     starts = [index for index, paragraph in enumerate(paragraphs) if _TIME.match(paragraph.text)]
-    titles = [index for index, paragraph in enumerate(paragraphs) if _TITLE.match(paragraph.text)]
     if not starts:
         return []
-    edges = titles if len(titles) >= len(starts) else [max(0, index - 1) for index in starts]
+    edges = _title_lines(paragraphs, starts)
     for first, last in zip(edges, [*edges[1:], len(paragraphs)], strict=True):
         block = paragraphs[first:last]
-        title = _TITLE.match(block[0].text)
+        title = _NAME.match(block[0].text) or _TITLE.match(block[0].text)
         name = title["name"].strip() if title else _ORDINAL.sub("", block[0].text).strip(" ：:。")
         time = next((match["text"].strip() for paragraph in block if (match := _TIME.match(paragraph.text))), "")
         content = next((match["text"].strip() for paragraph in block if (match := _CONTENT.match(paragraph.text))), "")
@@ -119,6 +119,24 @@ def _labelled(file: str, paragraphs: Sequence[Paragraph], window: Window) -> lis
         periods = find_periods(time, window, loose=True)
         found.append(Activity(name, time, content or "".join(rest), periods, span(file, block[0]), False))
     return found
+
+
+def _title_lines(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[int]:
+    """Where the activities begin: at their name, title or heading, of which one may have no time; else above times."""
+    kinds = (
+        [index for index, paragraph in enumerate(paragraphs) if _NAME.match(paragraph.text)],
+        [index for index, paragraph in enumerate(paragraphs) if _TITLE.match(paragraph.text)],
+        [
+            index
+            for index, paragraph in enumerate(paragraphs)
+            if paragraph.level is not None and not _NO_ACTIVITY.search(paragraph.text)
+        ],
+    )
+    for titles in kinds:
+        above = {max((title for title in titles if title < start), default=None) for start in starts}
+        if None not in above and len(above) == len(starts):
+            return titles
+    return [max(0, index - 1) for index in starts]
 
 
 def _blocks(places: Sequence[Place], window: Window) -> Iterator[_Block]:

@@ -21,7 +21,7 @@ _NO_AMOUNT = re.compile(r"\s*(?:[.:：/-]\s*\d|[日号]|季度|月|星期|工作
 _BEHIND_LETTERS = re.compile(r"(?<=[A-Za-z])\s(?=\d)")
 # 两千多台: the unit stands behind 多; 三百双: a measure word that no trade paper adds up.
 _UNIT_BEHIND = re.compile(
-    rf"\s*[多余来+＋]?\s*(?P<unit>{UNIT_PATTERN}|[双对罐桶颗枝株杯碗笔辆间粒提听副把根串朵盆坛壶])"
+    rf"\s*[多余来+＋]?\s*(?P<unit>{UNIT_PATTERN}|[双对罐桶颗枝株杯碗笔辆间粒提听副把根串朵盆坛壶盏顶床匹架座片筐捆尾艘])"
 )
 _DOUBLED = re.compile(r"翻(?P<times>一|两|二|三)?番|翻(?:了|一)?倍")
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8}
