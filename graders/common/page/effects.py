@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from yuejuan.messages import Message, say
 
 VIEWPORT = 1280
 """Width of the window that the page was watched in, CSS pixels."""
+
+MOST_NAMED = 4
 
 
 class Parameters(CheckParameters):
@@ -54,8 +56,7 @@ def _point(file: str, kind: str, effect: RunningEffect | None, facts: RunningPag
         return unsettled(kind, Reason.UNCERTAIN, say("check.page.effects.unseen", file=file, effect=name))
     evidence = [*(_element(file, element) for element in effect.elements), *_strip(file, effect)]
     if effect.state == "found":
-        elements = [_seen(element) for element in effect.elements]
-        message = say("check.page.effects.works", file=file, effect=name, elements=elements)
+        message = say("check.page.effects.works", file=file, effect=name, elements=_named(effect.elements))
         return earned(kind, message, *(evidence or [FileEvidence(file=file)]))
     why: Message | str = effect.reason or ""
     if effect.state == "uncertain" or facts.stopped is not None or facts.truncated:
@@ -69,8 +70,19 @@ def _missing(file: str, name: Message, why: Message | str, facts: RunningPageFac
     return say("check.page.effects.missing", file=file, effect=name, why=why, seconds=seconds)
 
 
-def _seen(element: EffectElement) -> Message | str:
-    """The element and what a teacher may want to know of its effect."""
+def _named(elements: Sequence[EffectElement]) -> list[Message | str]:
+    """The first few elements as a teacher knows them; all of them stand in the evidence."""
+    described = [_described(element) for element in elements]
+    different = [one for i, one in enumerate(described) if one not in described[:i]]
+    left = len(different) - MOST_NAMED
+    more = [say("check.page.effects.more", count=left)] if left > 0 else []
+    return [*different[:MOST_NAMED], *more]
+
+
+def _described(element: EffectElement) -> Message | str:
+    """The element by its pictures, else by the end of its selector, with what was measured on its effect."""
+    pictures = [picture.rpartition("/")[2] for picture in element.pictures[:MOST_NAMED]]
+    name = " / ".join(pictures) or element.selector.rpartition(" > ")[2]
     details: list[Message | str] = []
     if element.period is not None:
         details.append(say("check.page.effects.period", seconds=f"{element.period / 1000:.1f}"))
@@ -82,9 +94,7 @@ def _seen(element: EffectElement) -> Message | str:
         details.append(say("check.page.effects.controls", count=len(element.controls)))
     if element.closable:
         details.append(say("check.page.effects.closable"))
-    if not details:
-        return element.selector
-    return say("check.page.effects.element", selector=element.selector, details=details)
+    return say("check.page.effects.element", name=name, details=details) if details else name
 
 
 def _element(file: str, element: EffectElement) -> Evidence:

@@ -40,9 +40,11 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     page shows comes from another site.
     Loses: each reference whose file is missing, lies outside the folder or is written in another letter case; several
     to one file count once.
-    Open: the page refers to nothing, or it could not be read to its end, or the folder is too big to be searched.
+    Open: the page refers to nothing, or it could not be read to its end, or the folder is too big to be searched; a
+    script names a picture that is not there, or one on an own disk, and nothing else is wrong.
     Evidence: each faulty reference at its element or rule, as it is written.
-    Review: references that scripts put together are not followed.
+    Review: references that scripts put together are not followed. The address of a form is no file if a program of a
+    server answers it (`.php`, `.asp` …).
     Example: `src="Images/b.jpg"` for images/b.jpg, `lost_at: 2`: half.
     """
     facts = subject.facts(PageFacts)
@@ -55,7 +57,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         return
     yield _resolve(facts, file, references, asked.lost_at)
     own = [one for one in references if one.state == "local_path"]
-    yield _without(facts, file, "own_disk", own)
+    spoken = [one for one in facts.spoken_references if one.state == "local_path"]
+    yield _spoken(facts, file, "own_disk", spoken) if spoken and not own else _without(facts, file, "own_disk", own)
     if asked.external == "forbidden":
         yield _without(
             facts, file, "external", [one for one in references if one.state == "external" and one not in facts.links]
@@ -87,8 +90,17 @@ def _resolve(facts: PageFacts, file: str, references: list[Reference], lost_at: 
     if broken:
         share = max(Fraction(0), 1 - Fraction(len(broken), lost_at))
         return judged("resolve", share, say("check.page.references.broken", **values), *evidence)
+    if spoken := [one for one in facts.spoken_references if one.state in _BROKEN]:
+        return _spoken(facts, file, "resolve", spoken)
     total = FileEvidence(file=file, expected="0", measured="0")
     return _whole(facts, file, "resolve") or earned("resolve", say("check.page.references.resolve", **values), total)
+
+
+def _spoken(facts: PageFacts, file: str, key: str, found: list[Reference]) -> Point:
+    """Names in scripts: what the browser will ask for, if the script ever gets there."""
+    raws = [one.raw for one in found][:MOST_EVIDENCE]
+    message = say("check.page.references.spoken", file=file, count=len(found), references=raws)
+    return unsettled(key, Reason.UNCERTAIN, message, *[_shown(facts, file, one) for one in found[:MOST_EVIDENCE]])
 
 
 def _is_broken(reference: Reference) -> bool:

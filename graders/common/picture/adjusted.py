@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -22,10 +22,11 @@ from yuejuan.graders.common.picture.sources import (
     untouched,
 )
 from yuejuan.graders.finding import PictureRegion, Point, Reason
-from yuejuan.messages import Value, say
+from yuejuan.messages import Message, Value, say
 
 Figure = Literal["scale", "brightness", "contrast", "saturation", "hue"]
 Change = Literal["rotation", "scale", "crop", "brightness", "contrast", "saturation", "hue", "retouch"]
+_ARROWS = {"none": "—", "horizontal": "↔", "vertical": "↕"}
 _NEUTRAL: dict[Figure, float] = {"scale": 1.0, "brightness": 0.0, "contrast": 1.0, "saturation": 1.0, "hue": 0.0}
 _DIGITS: dict[Figure, int] = {"scale": 3, "brightness": 1, "contrast": 2, "saturation": 2, "hue": 1}
 
@@ -117,7 +118,12 @@ def _flipped(facts: ComparisonFacts, file: str, asked: Parameters, wanted: str) 
     measured = "none" if untouched(facts) else facts.flipped
     if measured is None:
         return not_told("flipped", facts, "flipped", file, asked.source_name)
-    return _verdict("flipped", measured == wanted, wanted, measured, facts, file, asked)
+    told = {"expected": _flip(wanted), "measured": _flip(measured)}
+    return _verdict("flipped", measured == wanted, _ARROWS[wanted], _ARROWS[measured], facts, file, asked, told)
+
+
+def _flip(direction: str) -> Message:
+    return say(f"check.picture.adjusted.flipped.{direction}")
 
 
 def _figure(name: Figure, span: Span, facts: ComparisonFacts, file: str, asked: Parameters) -> Point:
@@ -136,14 +142,23 @@ def _neutral(value: float) -> Estimate:
 
 
 def _verdict(
-    key: str, holds: bool | None, expected: str, measured: str, facts: ComparisonFacts, file: str, asked: Parameters
+    key: str,
+    holds: bool | None,
+    expected: str,
+    measured: str,
+    facts: ComparisonFacts,
+    file: str,
+    asked: Parameters,
+    told: Mapping[str, Value] | None = None,
 ) -> Point:
+    """``told`` are the two values in words, where figures do not say them."""
     region = PictureRegion(file=file, box=facts.placed, expected=expected, measured=measured)
     values: dict[str, Value] = {
         "file": file,
         "source": asked.source_name,
         "expected": expected,
         "measured": measured,
+        **(told or {}),
     }
     rough = not (untouched(facts) or sure(facts))
     if holds is None:

@@ -48,7 +48,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     there = [one for one in seen.values() if one is not None and one.how != "otherwise"]
     enough = asked.needed is not None and len(there) >= asked.needed
     for name, one in seen.items():
-        values: dict[str, Value] = {"file": file, "name": name, "words": list(asked.groups[name])}
+        values: dict[str, Value] = {"file": file, "words": list(asked.groups[name])}
         if one is not None and one.how != "otherwise":
             yield _found(name, one, file)
         elif enough:
@@ -69,5 +69,5 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
 def _found(name: str, seen: Seen, file: str) -> Point:
     region = PictureRegion(file=file, box=seen.box, expected=seen.phrase, measured=seen.read)
-    message = say(f"check.picture.text.{seen.how}", file=file, name=name, phrase=seen.phrase, read=seen.read)
+    message = say(f"check.picture.text.{seen.how}", file=file, phrase=seen.phrase, read=seen.read)
     return earned(name, message, region, suggested=seen.how != "exact")
