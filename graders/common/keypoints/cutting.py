@@ -6,7 +6,10 @@ import re
 import threading
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yuejuan.graders.common.keypoints.dictionary import PiecemealTokenizer
 
 _LONG = 4
 
@@ -17,27 +20,24 @@ def vocabulary() -> dict[str, Any]:
     import yaml
 
     text = resources.files(__package__).joinpath("vocabulary.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 
 _loading = threading.Lock()
 
 
-def _tokenizer() -> Any:
+def _tokenizer() -> PiecemealTokenizer:
     # Without the lock two threads that need it first would both load it.
     with _loading:
         return _loaded()
 
 
 @cache
-def _loaded() -> Any:
-    import jieba
+def _loaded() -> PiecemealTokenizer:
+    from yuejuan.graders.common.keypoints.dictionary import PiecemealTokenizer
 
-    tokenizer = jieba.Tokenizer()
-    # What initialize() does, without its cache file in a folder that others can write to.
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
+    tokenizer = PiecemealTokenizer()
     for word in vocabulary()["words"]:
         tokenizer.add_word(word)
     return tokenizer
@@ -71,7 +71,7 @@ def edges(text: str) -> frozenset[int]:
 
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word."""
-    return bool(_tokenizer().FREQ.get(word))
+    return bool(_tokenizer().frequency(word))
 
 
 @lru_cache(maxsize=4096)

@@ -58,7 +58,7 @@ class Wordings:
 @cache
 def wordings() -> Wordings:
     """The wordings of ``wordings.yaml``."""
-    data = yaml.safe_load((files(__package__) / "wordings.yaml").read_text(encoding="utf-8"))
+    data = yaml.load((files(__package__) / "wordings.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     harmless = "|".join(map(re.escape, [*data["speaks_about"], *data["wishes"]]))
     return Wordings(tuple(_wording(entry) for entry in data["wordings"]), re.compile(harmless))
 
