@@ -11,7 +11,9 @@ from yuejuan.artifacts.page.references import Resolver
 from yuejuan.artifacts.page.styles import urls_in
 
 _SEPARATORS = re.compile(r"[,，、;；|｜/／\s\u3000·•]+")
-_PUNCTUATED = re.compile(r"[,，、;；|｜/／·•]+")
+_WIDE = re.compile(r"[,，、;；|｜/／\u3000·•]+")
+_PUNCTUATED = re.compile(r"[,，、;；|｜/／·•]")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _PRESENTATIONAL = {
     "align", "valign", "bgcolor", "background", "color", "face", "border", "cellpadding", "cellspacing", "hspace",
     "vspace", "width", "height", "text", "link", "vlink", "alink", "nowrap", "noshade", "clear", "bordercolor",
@@ -20,6 +22,8 @@ _PRESENTATIONAL = {
 # Pictures, frames and media have a size as content, not as style (HTML Standard, obsolete features).
 _SIZED = {"img", "iframe", "video", "embed", "object", "canvas", "input", "source", "svg", "frame"}
 _PRESENTATIONAL_TAGS = {"font", "center", "big", "strike", "tt", "basefont", "marquee", "blink", "nobr", "u"}
+_SERVED = re.compile(r"\.(?:php|aspx?|jspx?|do|action|cgi|ashx|pl|py)(?:$|[?#])", re.IGNORECASE)
+"""What a program of a server answers; no such file is ever handed in with a page."""
 _FIELDS = ("input", "select", "textarea", "button")
 
 
@@ -33,15 +37,15 @@ def meta(markup: Markup, name: str) -> str | None:
     """Content of the first ``meta`` of this name, letter case ignored."""
     for element in markup.named("meta"):
         if element.get("name", "").strip().lower() == name and element.get("content") is not None:
-            return " ".join(element.get("content", "").split())
+            return _BLANKS.sub(" ", element.get("content", "")).strip()
     return None
 
 
 def keywords(content: str | None) -> tuple[str, ...] | None:
-    """The words between separators of every kind; blanks separate only where no other separator was used."""
+    """The words between separators of every kind; narrow blanks separate only where no other separator was used."""
     if content is None:
         return None
-    separators = _PUNCTUATED if _PUNCTUATED.search(content) else _SEPARATORS
+    separators = _WIDE if _PUNCTUATED.search(content) else _SEPARATORS
     return tuple(word.strip() for word in separators.split(content) if word.strip())
 
 
@@ -89,13 +93,15 @@ def _sources(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def links(markup: Markup, resolver: Resolver) -> list[Reference]:
-    """``a`` and ``area`` with ``href``, form actions, and ``link`` other than style sheets."""
+    """``a`` and ``area`` with ``href``, actions of forms that are files, and ``link`` other than style sheets."""
     found: list[Reference] = []
     for element in markup.elements:
         if element.tag in ("a", "area") and element.get("href") is not None:
             found.append(_reference(markup, resolver, element, "href", element.get("href", "")))
         elif element.tag == "form" and element.get("action"):
-            found.append(_reference(markup, resolver, element, "action", element.get("action", "")))
+            sent = _reference(markup, resolver, element, "action", element.get("action", ""))
+            if sent.state != "missing" or not _SERVED.search(sent.raw):
+                found.append(sent)
         elif element.tag == "link" and element.get("href") and "stylesheet" not in element.get("rel", "").lower():
             found.append(_reference(markup, resolver, element, "href", element.get("href", "")))
     return found

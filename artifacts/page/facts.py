@@ -142,7 +142,8 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     the head; ``unknown`` where a script was not read. ``uses`` are all files
     that the page needs, by way of linked pages, style sheets and scripts too; ``computed_names`` are the extensions of
     files whose names scripts put together, and ``uses_complete`` is False when the search was cut.
-    ``ascii_only``: the bytes are the same in every encoding but UTF-16.
+    ``ascii_only``: the bytes are the same in every encoding but UTF-16. ``spoken_references`` are pictures that scripts
+    and event handlers name whole and that are not found under this name; whether the script runs is not told.
     """
 
     encoding: str | None
@@ -181,3 +182,4 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     computed_names: tuple[str, ...] = ()
     uses_complete: bool = True
     ascii_only: bool = False
+    spoken_references: tuple[Reference, ...] = ()

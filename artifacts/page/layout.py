@@ -84,7 +84,11 @@ class LayoutReader:
         return found
 
     def _holds_content(self, element: Element) -> bool:
-        return self._lengths.get(element, 0) > 0 or next(element.iter(*_PICTURES), None) is not None
+        """True with words, pictures, or a link that shows its background only, as menus of one sprite do."""
+        if self._lengths.get(element, 0) > 0 or next(element.iter(*_PICTURES), None) is not None:
+            return True
+        links = (self._values.get(link, {}) for link in element.iter("a"))
+        return any("url(" in value_of(link, name) for link in links for name in ("background", "background-image"))
 
     def _lays_out(self, table: Element) -> bool:
         """True without header cells or caption, when blocks, pictures or half of the page's text are inside."""

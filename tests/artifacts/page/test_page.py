@@ -87,6 +87,7 @@ def test_encodings(data: bytes, encoding: str, declared: str, site: Site) -> Non
         ("学校，招生,就业、专业；电商;网店|美工", ("学校", "招生", "就业", "专业", "电商", "网店", "美工")),
         ("学校 招生\u3000就业", ("学校", "招生", "就业")),
         ("New York, 上海", ("New York", "上海")),
+        ("会员注册，登录\u3000找回 密码", ("会员注册", "登录", "找回 密码")),
         (" ,， ", ()),
         (None, None),
     ],
@@ -184,13 +185,18 @@ def test_every_attribute_that_names_a_file_is_resolved(site: Site) -> None:
         '<link rel="shortcut icon" href="1.ico"><script src="2.js"></script><body background="3.jpg">'
         "<table><td background=4.jpg></table><div style=\"background:url('5.jpg')\"></div>"
         '<img src="6.jpg" srcset="7.jpg 1x, 8.jpg 2x"><video poster="9.jpg" src="10.mp4"></video>'
-        '<embed src="11.swf"><iframe src="12.html"></iframe><form action="13.asp"><input type=image src="14.gif">'
+        '<embed src="11.swf"><iframe src="12.html"></iframe><form action="13.html"><input type=image src="14.gif">'
         '</form><map><area href="15.html"></map><object data="16.swf"></object><style>p{background:url(17.jpg)}'
         "@font-face{src:url(18.ttf)}@import '19.css';</style><link rel=stylesheet href=20.css>"
     )
     names = sorted(int(one.raw.partition(".")[0]) for one in facts.broken_references)
     assert [number for number in range(1, 21) if number not in names] == [19]  # an @import behind rules is none
     assert [one.raw for one in facts.frames] == ["12.html"]
+
+
+def test_what_a_server_answers_is_no_file_of_the_page(site: Site) -> None:
+    facts = site.read('<form action="login.asp?a=1"></form><form action="save.PHP"></form><a href="list.asp">单</a>')
+    assert [one.raw for one in facts.broken_references] == ["list.asp"]
 
 
 def test_places_name_line_and_selector(site: Site) -> None:
@@ -237,6 +243,8 @@ LAYOUTS: list[tuple[str, set[str]]] = [
     ("<style>#l{position:absolute}div#l{position:static}</style><div id=l>无层</div>", set()),
     ("<div style='float:left'>左</div>", {"css_float"}),
     ("<img src=a.png style='float:left'>文字", set()),
+    ("<style>li{float:left}a{background:url(a.png)}</style><ul><li><a href=#></a></ul><p>文", {"css_float"}),
+    ("<style>li{float:left}a{background:#eee}</style><ul><li><a href=#></a></ul><p>文", set()),
     ("<style>.f{float:left !important}</style><div class=f style='float:none'>左</div>", {"css_float"}),
     ("<style>@media print{.f{float:left}}</style><div class=f>左</div>", set()),
     ("<style>/*.f{float:left}*/</style><div class=f>左</div>", set()),
