@@ -15,6 +15,8 @@ _TYPED = re.compile(
 )
 # What follows the number in a sentence about the picture, not in its caption.
 _SENTENCE = re.compile(r"^\s*(?:所示|中|可见|可知|是|为|显示|说明|列出|反映|给出|展示了|的|和|与|、|，|,)")
+# 单位：元 stands between a table and its caption.
+_UNIT_NOTE = re.compile(r"^\s*[（(]?\s*(?:金额|货币|计量)?单位\s*[:：]?\s*[^，。；]{1,10}?[)）]?\s*$")
 _LONGEST = 60
 _REACH = 2
 Kind = Literal["figure", "table"]
@@ -67,7 +69,7 @@ def _near(
     *,
     first: int,
 ) -> int | None:
-    """The caption next to an item: on the usual side first (above a table, below a picture), blank lines skipped."""
+    """The caption next to an item, first where it usually stands (above a table, below a picture); skips blanks."""
     for step in (first, -first):
         at, blanks = index + step, 0
         while 0 <= at < len(order) and order[at][0] == "p" and blanks <= _REACH:
@@ -76,7 +78,7 @@ def _near(
             if block.caption and number not in taken and typed_caption(block.text) in (kind, None):
                 taken.add(number)
                 return number
-            if block.text.strip() or (block.pictures and kind == "table"):
+            if (block.text.strip() and not _UNIT_NOTE.match(block.text)) or (block.pictures and kind == "table"):
                 break
             at, blanks = at + step, blanks + 1
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -9,11 +10,14 @@ from pydantic import Field
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.answers.fillers import is_filler
 from yuejuan.graders.common.document.phrases import alternatives
 from yuejuan.graders.common.document.places import read_whole, span
 from yuejuan.graders.common.document.sections import Section, find_sections
 from yuejuan.graders.finding import FileEvidence, Point, Reason
 from yuejuan.messages import Value, say
+
+_ITEM = re.compile(r"^\s*[（(]?\d{1,2}[)）.．、]*")
 
 
 class Parameters(CheckParameters):
@@ -36,8 +40,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: a heading (by style, outline level, typed number or bold line), a typed label (`背景：…`) or a label cell of
     a table names the section, and text follows. A name that is part of a longer heading earns as a suggestion.
-    Loses: the heading stands there and nothing under it; or no heading, label, cell or sentence of a document that was
-    read whole has any of the names (a suggestion: a candidate may have used another word).
+    Loses: the heading stands there and nothing under it, or only 略 or 待补 (a suggestion); or no heading, label, cell
+    or sentence of a document that was read whole has any of the names (a suggestion: a candidate may have used another
+    word).
     Open: the names occur only in running text; or nothing was found and pictures may hold the text.
     Evidence: the heading, else the file.
     Review: look for the content under another name before taking the marks.
@@ -72,6 +77,8 @@ def _found(file: str, section: Section, asked: Parameters) -> Point:
                 "section", Reason.UNCERTAIN, say("check.document.section.pictures_only", **values), evidence
             )
         return lost("section", say("check.document.section.empty", **values), evidence, suggested=not section.whole)
+    if all(is_filler(_ITEM.sub("", line)) for line in section.text.split("\n")):
+        return lost("section", say("check.document.section.filler", **values), evidence, suggested=True)
     if asked.section_min_words is not None and section.words < asked.section_min_words:
         message = say("check.document.section.short", **values, minimum=asked.section_min_words)
         return lost("section", message, evidence, suggested=True)

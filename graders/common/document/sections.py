@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from yuejuan.artifacts.document.characters import words as count_words
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Table
+from yuejuan.artifacts.document.headings import numbering_kind
 
 _NUMBER = re.compile(
     r"^\s*(?:第\s*[一二三四五六七八九十百\d]+\s*[章节编篇部]分?|[（(【]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:[.．]\d{1,2})*)\s*"
@@ -147,6 +148,13 @@ def _by_heading(
             ),
             len(paragraphs),
         )
+        if not lead and end < len(paragraphs) and _blank(paragraphs[index + 1 : end]):
+            # Levels of typed headings are a reading: one of another form right below may be a part of this one.
+            further = next(
+                (later for later, _ in headings if later > end and _alike(paragraph, paragraphs[later])), None
+            )
+            if _is_typed(paragraph) and not _alike(paragraph, paragraphs[end]):
+                end, whole = further or len(paragraphs), False
         body = tuple(paragraphs[index + 1 : end])
         yield Section(paragraph, head.strip(), whole, "heading", body, _tables_of(facts, body), lead)
 
@@ -155,6 +163,21 @@ def _ends(heading: Paragraph, later: Paragraph) -> bool:
     """Whether ``later`` begins another section: below a heading by style, a typed ``1.`` is an item of a list."""
     by_style = heading.heading_by in ("style", "outline")
     return not by_style or later.heading_by != "numbering" or _CHAPTER.match(later.text) is not None
+
+
+def _is_typed(heading: Paragraph) -> bool:
+    return heading.heading_by in ("numbering", "bold")
+
+
+def _alike(heading: Paragraph, later: Paragraph) -> bool:
+    """Whether two headings have one form: both by style, or typed with a like number, or both bold without one."""
+    if not _is_typed(later):
+        return True
+    return heading.heading_by == later.heading_by and numbering_kind(heading.text) == numbering_kind(later.text)
+
+
+def _blank(body: Sequence[Paragraph]) -> bool:
+    return not any(paragraph.text.strip() or paragraph.pictures for paragraph in body)
 
 
 def _heading_and_lead(text: str) -> tuple[str, str]:
