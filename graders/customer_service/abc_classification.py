@@ -35,7 +35,11 @@ class Parameters(CheckParameters):
     basis: Literal["cumulative", "single"] = Field(
         "cumulative", description="Whether the cumulative share or the single share decides."
     )
-    inclusive: bool = Field(True, description="Whether a share exactly on a threshold belongs to the better class.")
+    inclusive: bool = Field(
+        True,
+        description="Whether a share exactly on a threshold belongs to the better class; with `crossing: upper` "
+        "whether the customer behind one who reaches it exactly still does (“first above”, not “first reaches”).",
+    )
     crossing: Literal["lower", "upper"] = Field(
         "lower", description="The class of the customer with whom the cumulative share passes a threshold."
     )
@@ -97,7 +101,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     determined, text (`甲、乙各占30%`, `丙累计90%，B类`, ranges such as `客户4～客户7`) is suggested.
     Loses: another class; no class beside the customer's name, or a row that was left blank; a customer who is nowhere
     while at least half of the others are found, or while no customer is named at all (all suggested); a wrong share;
-    cumulative shares that were not added up from the largest customer down, and classes by them (suggested).
+    cumulative shares that were not added up from the largest customer down, or equal amounts not in the order asked
+    for, and classes by them; a class that only follows from a right share by its rounding (suggested).
     Open: two classes for one customer; classes that are only implied by rank or as the rest; a sentence whose order
     leaves open who is in which class; percentages that belong to nobody; nothing found, or only pictures.
     Evidence: the cells or words, with the class or share that is right.
@@ -107,8 +112,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     answer = read_answer(subject, asked.brief)
     names = NameBook(asked.customers, asked.aliases)
     marks = Marks()
-    understood = {(grid.file, grid.name) for grid in answer.grids if read_grid(grid, names, marks)}
-    lines = [line for line in answer.lines if line.table is None or (line.file, line.table) not in understood]
+    lines = answer.beside([grid for grid in (*answer.grids, *answer.typed) if read_grid(grid, names, marks)])
     read_lines(lines, names, marks)
     thresholds = frozenset({asked.rule.a, asked.rule.b})
     read_shares(lines, names, asked.kinds, thresholds, marks)

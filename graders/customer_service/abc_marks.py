@@ -49,10 +49,10 @@ class Marks:
 
     classes: list[ClassMark] = field(default_factory=list)
     shares: list[ShareMark] = field(default_factory=list)
-    blank: dict[str, TableCell] = field(default_factory=dict)
+    blank: dict[str, TableCell | TextSpan] = field(default_factory=dict)
     implied: list[TextSpan] = field(default_factory=list)
     unclear: dict[str, TextSpan] = field(default_factory=dict)
-    unread: dict[tuple[str, str], TableCell] = field(default_factory=dict)
+    unread: dict[tuple[str, str], TableCell | TextSpan] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     loose_shares: bool = False

@@ -32,11 +32,14 @@ def class_point(reading: Reading, name: str, weight: int) -> Point:
     if letters[0] in right:
         message = say("check.customer_service.abc.right", **values)
         return earned(key, message, *evidence, weight=weight, suggested=not exact or len(right) > 1)
-    if reading.own_class(name) == letters[0]:
+    in_order, by_own_shares = reading.keeps_order(name), reading.own_class(name) == letters[0]
+    if by_own_shares and in_order and reading.errs(name):
         message = say("check.customer_service.abc.carried", **values)
         return earned(key, message, *evidence, weight=weight, suggested=True)
-    message = say("check.customer_service.abc.wrong", **values)
-    return lost(key, message, *evidence, weight=weight, suggested=not (exact and reading.falls))
+    message = say(f"check.customer_service.abc.{'wrong' if in_order else 'out_of_order'}", **values)
+    # What follows from a share that was only rounded is no slip in the class alone.
+    unsure = not exact or not reading.falls or by_own_shares
+    return lost(key, message, *evidence, weight=weight, suggested=unsure)
 
 
 def _without_class(reading: Reading, name: str, key: str, weight: int, values: dict[str, Value]) -> Point:
@@ -83,10 +86,11 @@ def share_point(reading: Reading, name: str, kind: str) -> Point:
     exact = all(mark.exact for mark, _, _ in given)
     if verdicts == {True}:
         return earned(key, _said(kind, "right", values), *evidence, suggested=not exact or len(right) > 1)
-    if reading.adds_up(name) if kind == "cumulative" else reading.fits_own_total(name):
+    in_order = kind == "share" or reading.keeps_order(name)
+    if in_order and (reading.adds_up(name) if kind == "cumulative" else reading.fits_own_total(name)):
         return earned(key, _said(kind, "carried", values), *evidence, suggested=True)
-    unsure = not exact or (kind == "cumulative" and not reading.falls)
-    return lost(key, _said(kind, "wrong", values), *evidence, suggested=unsure)
+    unsure = not exact or not in_order or (kind == "cumulative" and not reading.falls)
+    return lost(key, _said(kind, "wrong" if in_order else "out_of_order", values), *evidence, suggested=unsure)
 
 
 def _without_share(reading: Reading, name: str, kind: str, values: dict[str, Value]) -> Point:

@@ -11,7 +11,7 @@ from yuejuan.graders.common.answers.plain import bare, plain
 from yuejuan.graders.common.numbers import half_last_place, read_quantity
 from yuejuan.graders.common.tables import Grid, GridCell
 from yuejuan.graders.customer_service.abc_marks import ClassMark, Marks, ShareMark, letter_alone, letters_in
-from yuejuan.graders.finding import TableCell
+from yuejuan.graders.finding import TableCell, TextSpan
 
 _TICK = re.compile(r"[√✓✔☑■●★○◎yY是对1]|[vV]")
 _SURE_TICK = re.compile(r"[√✓✔☑■●★]")
@@ -49,8 +49,9 @@ def _name_rows(grid: Grid, names: NameBook) -> tuple[int, list[NameRow]]:
         rows: dict[str, NameRow] = {}
         for row in range(grid.rows):
             found = names.of_cell(grid.words(row, column))
-            if found and (found[0] not in rows or (found[1] and not rows[found[0]][2])):
-                rows[found[0]] = (row, *found)
+            exact = bool(found and found[1] and not grid.typed)
+            if found and (found[0] not in rows or (exact and not rows[found[0]][2])):
+                rows[found[0]] = (row, found[0], exact)
         if len(rows) > len(best[1]):
             best = (column, list(rows.values()))
     return best
@@ -105,7 +106,7 @@ def _read_classes(grid: Grid, column: int, rows: Sequence[NameRow], marks: Marks
             continue
         alone = letter_alone(cell.words)
         for letter in letters_in(cell.words) or ("?",):
-            marks.classes.append(ClassMark(name, letter, exact and alone is not None, grid.evidence(cell)))
+            marks.classes.append(ClassMark(name, letter, exact and alone is not None, grid.place(cell)))
 
 
 def _read_own_cells(grid: Grid, name_column: int, rows: Sequence[NameRow], names: NameBook, marks: Marks) -> None:
@@ -115,12 +116,12 @@ def _read_own_cells(grid: Grid, name_column: int, rows: Sequence[NameRow], names
         if cell is None:
             continue
         for letter in letters_in(names.without(cell.words)):
-            marks.classes.append(ClassMark(name, letter, False, grid.evidence(cell)))
+            marks.classes.append(ClassMark(name, letter, False, grid.place(cell)))
 
 
-def _place(grid: Grid, row: int, column: int, cell: GridCell | None) -> TableCell:
+def _place(grid: Grid, row: int, column: int, cell: GridCell | None) -> TableCell | TextSpan:
     at = (column, row) if grid.transposed else (row, column)
-    return grid.evidence(cell or GridCell(*at, ""))
+    return grid.place(cell or GridCell(*at, ""))
 
 
 def _is_ticked(grid: Grid, row: int, ticked: Mapping[int, str]) -> bool:
@@ -137,7 +138,7 @@ def _read_ticks(grid: Grid, rows: Sequence[NameRow], ticked: dict[int, str], mar
                 continue
             marked = True
             sure = bool(_SURE_TICK.fullmatch(text)) or letter_alone(text) == letter
-            marks.classes.append(ClassMark(name, letter, exact and sure, grid.evidence(cell)))
+            marks.classes.append(ClassMark(name, letter, exact and sure, grid.place(cell)))
         if not marked:
             column = next(iter(ticked))
             marks.blank[name] = _place(grid, row, column, grid.at(row, column))
@@ -151,11 +152,11 @@ def _read_shares(grid: Grid, column: int, rows: Sequence[NameRow], kind: str, in
             continue
         quantity = read_quantity(cell.words) if cell.text is not None else None
         if quantity is None or quantity.unit not in (None, "%"):
-            marks.unread[(name, kind)] = grid.evidence(cell)
+            marks.unread[(name, kind)] = grid.place(cell)
             continue
         percent = True if quantity.unit == "%" or in_percent else None
         half = half_last_place(quantity.decimals, Fraction(quantity.scale))
-        marks.shares.append(ShareMark(name, kind, quantity.value, half, percent, exact, grid.evidence(cell)))
+        marks.shares.append(ShareMark(name, kind, quantity.value, half, percent, exact, grid.place(cell)))
 
 
 def _read_lists(grid: Grid, names: NameBook, marks: Marks) -> None:
@@ -170,5 +171,5 @@ def _read_lists(grid: Grid, names: NameBook, marks: Marks) -> None:
             for item in items:
                 found = names.of_cell(item)
                 if found:
-                    exact = found[1] and len(items) == 1
-                    marks.classes.append(ClassMark(found[0], letter, exact, grid.evidence(cell)))
+                    exact = found[1] and len(items) == 1 and not grid.typed
+                    marks.classes.append(ClassMark(found[0], letter, exact, grid.place(cell)))

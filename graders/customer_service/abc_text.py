@@ -27,7 +27,9 @@ _NOT = re.compile(r"不是|不属于|并非|不应|没有|不能|争取|升为|�
 _NUMBERED = re.compile(r"(\D*?)(\d{1,3})(\D*)")
 _UP_TO = re.compile(r"\s*(?:[-—–~～]{1,2}|至|到)\s*")
 _LONGEST_RANGE = 50
-_HEADING = re.compile(r"^.{0,4}[abc]\s*[类级等型档]?(?:客户|用户|顾客|会员)?(?:有|包括|如下|名单)?\s*[:：]?\s*$")
+_HEADING = re.compile(
+    r"^.{0,4}[abc]\s*[类级等型档]?(?:客户|用户|顾客|会员)?(?:有|包括|如下|名单)?\s*(?:\([^()]*\))?\s*[:：]?\s*$"
+)
 
 
 @dataclass(frozen=True)

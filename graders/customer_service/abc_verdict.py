@@ -97,6 +97,28 @@ class Reading:
         given = self.shares_of(name, kind)
         return (given[0][1], given[0][2]) if len(given) == 1 else None
 
+    def keeps_order(self, name: str) -> bool:
+        """Whether a customer has its place among those of the same amount where the order of the data decides."""
+        standing, mine = self.solution[name], self.own(name, "cumulative")
+        if mine is None or len(standing.cumulatives) > 1:
+            return True
+        for other in self.solution.values():
+            theirs = self.own(other.name, "cumulative") if other.share == standing.share else None
+            before = other.cumulatives[0] < standing.cumulatives[0]
+            if theirs is not None and theirs[0] != mine[0] and (theirs[0] < mine[0]) is not before:
+                return False
+        return True
+
+    def errs(self, name: str) -> bool:
+        """Whether a share that decides on the customer's class is wrong, not only rounded."""
+        standing = self.solution[name]
+        share, reached = self.own(name, "share"), self.own(name, "cumulative")
+        wrong_share = share is not None and abs(share[0] - standing.share) > share[1]
+        if self.rule.basis == "single":
+            return wrong_share
+        wrong = reached is not None and all(abs(reached[0] - one) > reached[1] for one in standing.cumulatives)
+        return wrong or (wrong_share and self.rule.crossing == "upper")
+
     def own_class(self, name: str) -> str | None:
         """The class that the rule gives for the candidate's own shares; ``None`` where they do not tell."""
         share, reached = self.own(name, "share"), self.own(name, "cumulative") if self.falls else None

@@ -30,6 +30,8 @@ _PLACE = re.compile(
     r"第(?P<nth>[一二三四五六七八九]|[1-9])(?![\d步题问年季月类])|(?P<best>价值.{0,3}最[高大]|最有价值|居首|首位)|其次|次之"
 )
 _LAST = re.compile(r"^(?:排在?)?最后|最后一[名位]|价值.{0,3}最[低小]|末位|垫底")
+_ALONE = re.compile(r"(?:是|为|则|的)?最(?:(?P<best>[高大])|[低小])(?:的|者)?")
+"""What is said of a name and nothing else: ``钱先生最低``. Of what, another clause of the ranking says."""
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -87,7 +89,7 @@ def _said(answer: Answer, names: NameBook, count: int) -> Iterator[Ranked]:
     told = _by_ordinals(answer, names, count)
     if told is not None:
         yield told
-    for grid in answer.grids:
+    for grid in (*answer.grids, *answer.typed):
         for one in (grid, grid.turned()):
             ranked = _ranked_in(one, names, count)
             if ranked is not None:
@@ -105,13 +107,18 @@ def _by_ordinals(answer: Answer, names: NameBook, count: int) -> Ranked | None:
                 last = None
                 continue
             last = owners.pop() if owners else last
-            place = _place_said(plain(clause.group()), count)
+            place = _place_said(plain(clause.group()), count) or _place_alone(names.without(clause.group()), count)
             if last is not None and place is not None and last not in ranks:
                 ranks[last] = (place, span(line.file, line.paragraph, clause.start(), clause.end()))
     if sorted(place for place, _ in ranks.values()) != list(range(1, count + 1)):
         return None
     order = sorted(ranks, key=lambda name: ranks[name][0])
     return Ranked(tuple(order), tuple(ranks[name][1] for name in order))
+
+
+def _place_alone(rest: str, count: int) -> int | None:
+    match = _ALONE.fullmatch(rest.strip())
+    return None if match is None else 1 if match["best"] else count
 
 
 def _place_said(clause: str, count: int) -> int | None:
@@ -136,7 +143,7 @@ def _ranked_in(grid: Grid, names: NameBook, count: int) -> Ranked | None:
             owner = next((found[0] for c in range(grid.columns) if (found := names.of_cell(grid.words(row, c)))), None)
             cell, rank = grid.at(row, column), _rank(grid.words(row, column))
             if owner is not None and cell is not None and rank is not None:
-                ranks[owner] = (rank, grid.evidence(cell))
+                ranks[owner] = (rank, grid.place(cell))
         if len(ranks) == count and len({rank for rank, _ in ranks.values()}) == count:
             order = sorted(ranks, key=lambda name: ranks[name][0])
             return Ranked(tuple(order), tuple(ranks[name][1] for name in order))

@@ -63,13 +63,13 @@ def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> 
             facts = subject.facts(DocumentFacts, file.path)
             grids = grids_of_document(file.path, with_standing_cells(facts))
             tables += [(False, budget) for budget in _budgets_in(grids)]
-            typed = _budgets_in(grids_of_typed_lines(file.path, facts)) if file.kind == "text" else []
+            in_lines = facts.paragraphs or () if facts.format in ("txt", "md") else ()
+            typed = _budgets_in(grids_of_typed_lines(file.path, in_lines, single_blanks=True))
             tables += [(False, replace(budget, exact=False)) for budget in typed]
             text = _running_text(facts)
             listed = listed_budget(file.path, text) or told_budget(file.path, text)
             amounts |= _amounts_in(facts)
-            read = facts.paragraphs is not None and (file.kind == "text" or read_whole(facts))
-            whole = whole and read and not facts.damaged and not _refers_elsewhere(facts)
+            whole = whole and read_whole(facts) and not _refers_elsewhere(facts)
             lists += [listed] if listed else []
             said += statements(file.path, text)
         elif file.kind == "workbook":

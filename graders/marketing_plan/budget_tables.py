@@ -111,7 +111,7 @@ def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | 
         price=price,
         quantity=quantity,
         amount=amount,
-        evidence=reading.grid.evidence(cell),
+        evidence=reading.grid.place(cell),
         unread=tuple(unread) if record.kind == "item" else (),
         times=times.value if times is not None else None,
     )

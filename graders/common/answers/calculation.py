@@ -15,13 +15,16 @@ _UNIT_IN_BRACKETS = re.compile(r"\(\s*([^()\d]{1,4})\s*\)$")
 OPERATORS = re.compile(r"[×*÷/+x^]|(?<=\d)\s*-\s*(?=\d)")
 
 
-def result_of_cell(text: str) -> Quantity | None:
-    """The one number of a cell: alone, with its unit in brackets, or behind the last = or ≈ of a calculation."""
+def result_of_cell(text: str, unit: str | None = None) -> Quantity | None:
+    """The one number of a cell: alone, with its unit in brackets, or behind the last = or ≈ of a calculation.
+
+    ``unit`` is the unit asked for, which may be none of the common ones.
+    """
     said = plain(text).strip()
     parts = _EQUALS.split(said)
     last = _AROUND.sub("", parts[-1])
     last = _UNIT_IN_BRACKETS.sub(r"\1", last)
-    return read_quantity(_people(last))
+    return read_quantity(_people(last), unit)
 
 
 def result_of_clause(text: str, unit: str | None) -> tuple[Quantity, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+import msgspec
 
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.artifacts.mail.facts import MailFacts
@@ -15,7 +17,7 @@ from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import pictures_that_may_hold_text, read_whole
 from yuejuan.graders.common.document.struck import standing, with_standing_cells
 from yuejuan.graders.common.recent import Recent
-from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_workbook
+from yuejuan.graders.common.tables import Grid, grids_of_document, grids_of_typed_lines, grids_of_workbook
 from yuejuan.graders.finding import FileEvidence
 from yuejuan.graders.submission import HandedFile
 
@@ -28,7 +30,6 @@ WRITTEN = (
 
 _LARGEST_TABLE = 50_000
 _Read: TypeAlias = tuple[HandedFile, DocumentFacts | None, MailFacts | None, WorkbookFacts | None]
-_PLAIN = "txt"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Line:
 class Answer:
     """Everything that was read. ``whole``: all of it was, and no picture can hold more.
 
-    ``pictures`` are those that can hold text, ``unread`` files of a kind that the check does not read.
+    ``pictures`` are those that can hold text, ``unread`` files of a kind that the check does not read. ``typed`` are
+    tables that were typed into a text file; their rows are among the lines as well.
     """
 
     lines: tuple[Line, ...]
@@ -66,11 +68,23 @@ class Answer:
     pictures: tuple[FileEvidence, ...]
     unread: tuple[str, ...]
     files: tuple[str, ...]
+    typed: tuple[Grid, ...] = ()
 
     @property
     def empty(self) -> bool:
         """True when there is no text of the candidate's own at all."""
         return not any(line.own.strip() for line in self.lines) and not any(grid.rows for grid in self.grids)
+
+    def beside(self, understood: Collection[Grid]) -> list[Line]:
+        """The lines outside these tables."""
+        tables = {(grid.file, grid.name) for grid in understood}
+        typed = {(grid.file, path) for grid in understood for path in grid.typed}
+        return [
+            line
+            for line in self.lines
+            if (line.table is None or (line.file, line.table) not in tables)
+            and (line.file, line.paragraph.path) not in typed
+        ]
 
     @property
     def evidence(self) -> tuple[FileEvidence, ...]:
@@ -99,16 +113,19 @@ def read_answer(subject: Subject, brief: str = "") -> Answer:
 def _read(read: Sequence[_Read], brief: str) -> Answer:
     lines: list[Line] = []
     all_grids: list[Grid] = []
+    typed: list[Grid] = []
     pictures: list[FileEvidence] = []
     unread: list[str] = []
     whole = True
     for file, document, mail, book in read:
         if document is not None:
-            lines += [Line(file.path, one, without_copies(standing(one), brief)) for one in document.paragraphs or ()]
+            own = [Line(file.path, one, without_copies(standing(one), brief)) for one in document.paragraphs or ()]
+            lines += own
+            typed += _typed(own) if document.format in ("txt", "md") else ()
             all_grids += grids_of_document(file.path, with_standing_cells(document))
             held = pictures_that_may_hold_text(document)
             pictures += [FileEvidence(file=file.path, measured=picture.path) for picture in held]
-            whole = whole and _all_read(document)
+            whole = whole and read_whole(document)
         elif mail is not None:
             lines += [Line(file.path, one, without_copies(one.text, brief)) for one in paragraphs_of(mail)]
             pictures += [FileEvidence(file=file.path, measured=picture.reference) for picture in mail.pictures]
@@ -123,7 +140,13 @@ def _read(read: Sequence[_Read], brief: str) -> Answer:
     # A cell far out in an empty sheet spans billions of places; no answer is as large as this.
     grids = tuple(grid for grid in all_grids if grid.rows * grid.columns <= _LARGEST_TABLE)
     whole = whole and len(grids) == len(all_grids)
-    return Answer(tuple(lines), grids, whole, tuple(pictures), tuple(unread), files)
+    return Answer(tuple(lines), grids, whole, tuple(pictures), tuple(unread), files, tuple(typed))
+
+
+def _typed(lines: Sequence[Line]) -> Sequence[Grid]:
+    """The tables among the lines of one text file, without copied rows."""
+    own = [msgspec.structs.replace(line.paragraph, text=line.own) for line in lines]
+    return grids_of_typed_lines(lines[0].file, own) if lines else ()
 
 
 def _declared(subject: Subject, file: HandedFile, facts: type[F], *kinds: str) -> F | None:
@@ -134,9 +157,3 @@ def _declared(subject: Subject, file: HandedFile, facts: type[F], *kinds: str) -
         return subject.facts(facts, file.path)
     except KeyError:
         return None
-
-
-def _all_read(facts: DocumentFacts) -> bool:
-    """A text file has nothing but its lines; it measures no pictures and tables because it can have none."""
-    plain = facts.format == _PLAIN and facts.paragraphs is not None and not facts.damaged
-    return plain or read_whole(facts)

@@ -11,6 +11,7 @@ from yuejuan.graders.common.answers.source import Answer
 from yuejuan.graders.common.answers.values_in_tables import values_in_grid
 from yuejuan.graders.common.answers.values_in_text import loose_numbers, values_in_lines
 from yuejuan.graders.common.answers.written import Found, Wanted
+from yuejuan.graders.common.tables import Grid
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,13 @@ def find_values(answer: Answer, wanted: Mapping[str, Wanted]) -> Values:
     """Look for every wanted quantity in every table, then in the text outside the tables that were understood."""
     labels = Labels({name: one.labels for name, one in wanted.items()})
     found: dict[str, list[Found]] = {name: [] for name in wanted}
-    understood: set[tuple[str, str]] = set()
-    for grid in answer.grids:
+    understood: list[Grid] = []
+    for grid in (*answer.grids, *answer.typed):
         in_grid = values_in_grid(grid, labels, wanted)
-        if in_grid:
-            understood.add((grid.file, grid.name))
+        understood += [grid] if in_grid else []
         for one in in_grid:
-            found[one.name].append(one)
-    lines = [line for line in answer.lines if line.table is None or (line.file, line.table) not in understood]
+            found[one.name].append(replace(one, exact=one.exact and not grid.typed))
+    lines = answer.beside(understood)
     for one in values_in_lines(lines, labels, wanted):
         found[one.name].append(one)
     everything = [one for group in found.values() for one in group]

@@ -55,7 +55,7 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
     if len(chosen) != 1:
         return _unread(grid, name, chosen)
     cell, place = chosen[0]
-    quantity = result_of_cell(cell.words)
+    quantity = result_of_cell(cell.words, wanted.unit)
     header_unit = (
         unit_in(_header(grid, place, first))
         or _unit_cell(grid, row, first)
@@ -66,8 +66,8 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:
         return _unread(grid, name, [(cell, place)])
-    alone = read_quantity(cell.words) is not None or not _CALCULATION.search(plain(cell.words))
-    return Found(name, read, whole and alone, grid.evidence(cell))
+    alone = read_quantity(cell.words, wanted.unit) is not None or not _CALCULATION.search(plain(cell.words))
+    return Found(name, read, whole and alone, grid.place(cell))
 
 
 def _beside(grid: Grid, row: int, column: int) -> list[tuple[GridCell, int]]:
@@ -93,8 +93,10 @@ def _chosen(
     if headed:
         return last if len(last) == 1 else headed
     open_columns = [one for one in beside if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
-    numbers = [one for one in open_columns if _fits(read_quantity(one[0].words), wanted)]
-    calculations = [one for one in beside if _is_calculation(one[0]) and _fits(result_of_cell(one[0].words), wanted)]
+    numbers = [one for one in open_columns if _fits(read_quantity(one[0].words, wanted.unit), wanted)]
+    calculations = [
+        one for one in beside if _is_calculation(one[0]) and _fits(result_of_cell(one[0].words, wanted.unit), wanted)
+    ]
     return numbers or calculations or open_columns
 
 
@@ -140,4 +142,4 @@ def _unit_in_brackets(label: str) -> str | None:
 def _unread(grid: Grid, name: str, cells: Sequence[tuple[GridCell, int]]) -> Found | None:
     """Something stands there that is not one number; nothing at all (words such as 取最大值 apart) is no answer."""
     telling = [cell for cell, _ in cells if re.search(r"\d", plain(cell.words)) or cell.formula]
-    return Found(name, None, False, grid.evidence(telling[0])) if telling else None
+    return Found(name, None, False, grid.place(telling[0])) if telling else None

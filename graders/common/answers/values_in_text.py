@@ -104,16 +104,7 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 def loose_numbers(answer: Answer, lines: Sequence[Line], found: Sequence[Found]) -> tuple[frozenset[Fraction], bool]:
     """Every number of the answer that no quantity took, and whether running text has one that is no mere term."""
-    taken = {
-        (one.evidence.file, one.evidence.block, one.evidence.start)
-        for one in found
-        if isinstance(one.evidence, TextSpan)
-    }
-    cells = {
-        (one.evidence.file, one.evidence.table, one.evidence.row, one.evidence.column)
-        for one in found
-        if isinstance(one.evidence, TableCell)
-    }
+    taken = {_key(one.evidence) for one in found}
     loose: set[Fraction] = set()
     in_prose = False
     for line in lines:
@@ -127,10 +118,17 @@ def loose_numbers(answer: Answer, lines: Sequence[Line], found: Sequence[Found])
             if (line.file, line.paragraph.path, one.start) not in taken:
                 loose.add(one.value)
                 in_prose = in_prose or (line.table is None and one.start not in terms)
-    for grid in answer.grids:
+    in_lines = {(line.file, line.paragraph.path) for line in lines}
+    for grid in (*answer.grids, *(one for one in answer.typed if (one.file, one.name) not in in_lines)):
         for row in range(grid.rows):
             for column in range(grid.columns):
                 cell = grid.at(row, column)
-                if cell is not None and (grid.file, grid.name, cell.row, cell.column) not in cells:
+                if cell is not None and _key(grid.place(cell)) not in taken:
                     loose.update(one.value for one in find_quantities(cell.words))
     return frozenset(loose), in_prose
+
+
+def _key(place: TableCell | TextSpan) -> tuple[str | int, ...]:
+    if isinstance(place, TextSpan):
+        return place.file, place.block, place.start
+    return place.file, place.table, place.row, place.column

@@ -9,6 +9,7 @@ from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Picture
 from yuejuan.graders.finding import TextSpan
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
+_PICTURE = re.compile(r"!\[[^\]]*\]|<img\b", re.IGNORECASE)
 _LONGEST = 120
 _TEXT_WIDTH, _TEXT_HEIGHT = 200, 60
 
@@ -61,10 +62,11 @@ def large_enough_for_text(width: int | None, height: int | None) -> bool:
 def read_whole(facts: DocumentFacts) -> bool:
     """True when every text was read and no picture can hold more: only then may text be called absent.
 
-    A plain text holds nothing but its lines.
+    A plain text holds nothing but its lines; one in Markdown may show pictures, too.
     """
-    if facts.format == "txt":
-        return facts.paragraphs is not None and not facts.damaged
+    if facts.format in ("txt", "md"):
+        shows = facts.format == "md" and any(_PICTURE.search(one.text) for one in facts.paragraphs or ())
+        return facts.paragraphs is not None and not facts.damaged and not shows
     unread = {entry.field for entry in facts.not_measured} & {"paragraphs", "tables", "headings", "pictures"}
     return (
         facts.paragraphs is not None

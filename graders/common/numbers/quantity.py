@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
 from yuejuan.graders.common.numbers.chinese import DIGITS, LONGEST, NUMERALS, read_chinese
-from yuejuan.graders.common.numbers.units import MONEY_UNITS, RATIO_UNITS, UNIT_PATTERN, money_factor
+from yuejuan.graders.common.numbers.units import MONEY_UNITS, RATIO_UNITS, UNIT_PATTERN, UNITS, money_factor
 
 _KEPT = 400
 """Longest text, in characters, whose quantities are remembered."""
@@ -81,12 +81,15 @@ class Quantity:
         return self.value * RATIO_UNITS[self.unit] if self.unit in RATIO_UNITS else None
 
 
-def read_quantity(text: str) -> Quantity | None:
+def read_quantity(text: str, unit: str | None = None) -> Quantity | None:
     """The quantity that is the whole of ``text`` (a table cell), ``None`` when there is anything else in it.
 
     An amount in accountants' brackets is negative; spaces do not count, but two numbers apart are not one: only groups
-    of three digits go on behind a blank (``12 000``).
+    of three digits go on behind a blank (``12 000``). ``unit`` is read beside those of :data:`UNITS` (``36班``).
     """
+    if unit is not None and unit not in UNITS and text.rstrip().endswith(unit):
+        number = read_quantity(text.rstrip().removesuffix(unit))
+        return replace(number, unit=unit, text=text, end=len(text)) if number and number.unit is None else None
     if _APART.search(_GROUPED.sub("0", text)):
         return None
     plain = re.sub(r"\s+", "", text).translate(_FULL_WIDTH)

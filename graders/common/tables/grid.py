@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.workbook.facts import Sheet, SheetCell, WorkbookFacts
 from yuejuan.graders.common.numbers.shown import shown
 from yuejuan.graders.common.tables.formula import evaluate
-from yuejuan.graders.finding import TableCell
+from yuejuan.graders.finding import TableCell, TextSpan
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LIMIT = 200_000
@@ -19,7 +19,8 @@ _LIMIT = 200_000
 class GridCell:
     """A cell by its first row and column (from 0). ``text`` is ``None`` when a formula has no result to be had.
 
-    ``exact`` is False when ``text`` was computed here from a formula without a stored result.
+    ``computed``: ``text`` was worked out here from a formula without a stored result. ``span`` is where the cell was
+    typed in a line of text.
     """
 
     row: int
@@ -27,6 +28,7 @@ class GridCell:
     text: str | None
     formula: str | None = None
     computed: bool = False
+    span: TextSpan | None = None
 
     @property
     def words(self) -> str:
@@ -36,7 +38,10 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with its place: ``name`` is its block path or the sheet's name, ``around`` the lines above and below."""
+    """A table with its place: ``name`` is its block path or the sheet's name, ``around`` the lines above and below.
+
+    ``typed`` are the block paths of its rows where it was typed as lines of text: what they hold is less sure.
+    """
 
     file: str
     name: str
@@ -45,6 +50,7 @@ class Grid:
     around: str = ""
     caption: str = ""
     transposed: bool = False
+    typed: tuple[str, ...] = ()
     _cells: dict[tuple[int, int], GridCell] = field(default_factory=dict, repr=False)
 
     def at(self, row: int, column: int) -> GridCell | None:
@@ -62,9 +68,7 @@ class Grid:
 
     def turned(self) -> Grid:
         """The same grid with rows and columns exchanged; its cells keep the places that they have in the file."""
-        return Grid(
-            self.file, self.name, self.columns, self.rows, self.around, self.caption, not self.transposed, self._cells
-        )
+        return replace(self, rows=self.columns, columns=self.rows, transposed=not self.transposed)
 
     def part(self, first: int, end: int) -> Grid:
         """Its columns from ``first`` up to ``end``; the cells keep the places that they have in the file."""
@@ -74,7 +78,11 @@ class Grid:
             for (row, column), cell in self._cells.items()
             if first <= (row, column)[axis] < end
         }
-        return Grid(self.file, self.name, self.rows, end - first, self.around, self.caption, self.transposed, cells)
+        return replace(self, columns=end - first, _cells=cells)
+
+    def place(self, cell: GridCell) -> TableCell | TextSpan:
+        """Where a cell stands, in a table or in the line of text that it was typed in."""
+        return cell.span or self.evidence(cell)
 
     def evidence(self, cell: GridCell, expected: str | None = None) -> TableCell:
         """A pointer to ``cell``, with what was expected there."""
@@ -108,8 +116,7 @@ def grids_of_document(file: str, facts: DocumentFacts) -> tuple[Grid, ...]:
                 table.columns,
                 around.get(table.path, ""),
                 table.caption or "",
-                False,
-                cells,
+                _cells=cells,
             )
         )
     return tuple(grids)
