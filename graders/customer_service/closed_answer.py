@@ -16,6 +16,7 @@ from yuejuan.graders.common.answers import WRITTEN, Answer, Line, Located, Place
 from yuejuan.graders.common.answers.plain import bare, plain
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import span
+from yuejuan.graders.customer_service.closed_marks import letter_chosen, letters_of, ticked
 from yuejuan.graders.customer_service.closed_standing import Standing, standing_of
 from yuejuan.graders.finding import Evidence, Point, Reason
 from yuejuan.messages import Value, say
@@ -26,6 +27,7 @@ _SIDE_BY_SIDE = re.compile(r"[ \u3000、，,和与及或/|.．]*")
 _LABEL = re.compile(r"^[^：:]{1,12}[：:]\s*$")
 _KIND = re.compile(r"(.{2,})(异议|投诉)$")
 _JOINTS = ("类", "类的", "型", "上的", "方面", "方面的", "的")
+_TICKED = {True: Standing.FIRST, False: Standing.OUT}
 _ANSWER = re.compile(r"^[^，。；！？,;!?]{0,20}?(?:答案?|类型|类别|属于|产品|为|是|选择?)\s*[:：]?\s*")
 
 
@@ -71,8 +73,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: the only choice named in the answer, by its name or another word for it, is right. A line or cell of its own,
     a label apart (`类型：价格异议`), is determined; a choice named in a sentence is suggested.
-    Where several are named and all but one are ruled out, or one is put first (`最适合`, `剩下的只有`), that one counts
-    (suggested).
+    Where several are named and all but one are ruled out, or one is put first (`最适合`, `剩下的只有`), ticked (`☑`) or
+    chosen by its letter (`答案：B`), that one counts (suggested).
     Loses: the only choice named is another one; all choices of the paper are listed and none is put first, or labels
     stand with nothing behind them (both suggested).
     Open: two different choices are named (a teacher decides, whatever stands first); none is; the place of the answer
@@ -101,7 +103,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     elif len(names) > 1:
         message = say("check.customer_service.closed_answer.several", **values)
         yield unsettled("all", Reason.CONFLICT, message, *evidence)
-    elif not names:
+    elif not names or all(one.standing is Standing.OUT for one in chosen):
         yield _none(answer, located, asked, values)
     else:
         proved = located.found and any(one.alone for one in chosen)
@@ -148,18 +150,23 @@ def _chosen(lines: Sequence[Line], asked: Parameters) -> list[Chosen]:
     owner = {form: choice for word, choice in named.items() for form in _forms(word)} | named
     stems = {stem: choice for word, choice in named.items() for stem in _stems(word) if stem not in owner}
     pattern = alternatives(list(owner))
+    letters = letters_of([plain(asked.brief), *(plain(line.own) for line in lines)], owner)
     found = []
     for line in lines:
         said = plain(line.own)
-        for match in pattern.finditer(said):
+        named_here = list(pattern.finditer(said))
+        for match in named_here:
             if negated(said, match.start()):
                 continue
             choice = owner[re.sub(r"\s+", "", match.group())]
-            alone = _is_alone(said, match.group())
-            standing = standing_of(said, match.start(), match.end())
+            tick = ticked(said, match.span(), named_here[0].start())
+            alone = tick is None and _is_alone(said, match.group())
+            standing = standing_of(said, match.start(), match.end()) if tick is None else _TICKED[tick]
             found.append(Chosen(choice, line, match.start(), match.end(), alone, standing))
         if (short := stems.get(bare(_ANSWER.sub("", said)))) is not None:
             found.append(Chosen(short, line, 0, len(said), False, Standing.NAMED))
+        elif (letter := letter_chosen(said)) is not None and letter in letters:
+            found.append(Chosen(letters[letter], line, 0, len(said), False, Standing.FIRST))
     return found
 
 

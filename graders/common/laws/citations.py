@@ -24,13 +24,15 @@ _EDITION = re.compile(r"[（(\[【][^）)\]】]{1,20}[）)\]】]$|(?:20|19)\d\d�
 _SIMILAR = 0.85
 _REACH = 40
 _MOST = 500
-_NUMBER = r"[〇零○一二三四五六七八九十百千两\d０-９]{1,10}"
+_NUMBER = r"(?:[〇零○一二三四五六七八九十百千两廿卅]{1,10}|[\d０-９](?:\s?[\d０-９]){0,5})"
 _ARTICLE = re.compile(
     rf"(?P<nth>第\s{{0,3}})?{_NUMBER}(?:\s?[、,，和及与至到~～—-]{{1,2}}\s?第?\s?{_NUMBER}){{0,20}}\s{{0,3}}条"
 )
+# 消费者权益保护法第二十五规定…: an article that lost its 条.
+_WITHOUT_MARK = re.compile(rf"[法例定]\s*[》〉>]?\s*第\s*{_NUMBER}(?!\s*[条编章节次届批年天])|第[^，。；！？]{{1,8}}条")
 _ONE = re.compile(_NUMBER)
 _BETWEEN = re.compile(
-    r"^[》〉>”\"\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>”\"\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*"
+    r"^[》〉>”\"\s\u3000]*(?:[（(][^（）()]{1,20}[)）])?[》〉>”\"）)\s]*(?:的|中的?|之|里的?|规定的?|明确规定|在|：|:|，|,)?\s*"
     rf"(?:第\s*{_NUMBER}\s*[编章节]\s*)*$"
 )
 _SAME_LAW = re.compile(
@@ -125,7 +127,7 @@ def read_laws(lines: tuple[Line, ...]) -> Reading:
         citations += islice(_citations(line, spots, above), _MOST)
         above = _Above(line, spots[-1]) if spots else above
     vague = any(_VAGUE.search(line.own) for line in lines)
-    loose = any(_ARTICLE.search(line.own) for line in lines)
+    loose = any(_ARTICLE.search(line.own) or _WITHOUT_MARK.search(line.own) for line in lines)
     return Reading(tuple(mentions), tuple(citations), vague, loose)
 
 
@@ -209,7 +211,8 @@ def _fits(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
 
 
 def _number(text: str) -> int | None:
-    narrow = text.translate({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)})
+    narrow = re.sub(r"\s", "", text).translate({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)})
+    narrow = narrow.replace("廿", "二十").replace("卅", "三十")
     if narrow.isdigit():
         return int(narrow) if len(narrow) <= 6 else None
     value = read_chinese(narrow)
