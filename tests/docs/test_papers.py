@@ -7,7 +7,10 @@ import shlex
 import shutil
 from pathlib import Path
 
+import yaml
 from PIL import Image, ImageDraw
+
+from yuejuan.graders.registry import installed
 
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -40,6 +43,19 @@ def test_both_languages_have_the_same_files_and_commands():
     guides = [(DOCS / name).read_text(encoding="utf-8") for name in ("papers.md", "papers.zh-CN.md")]
     assert FILE.findall(guides[0]) == FILE.findall(guides[1])
     assert SHELL.findall(guides[0]) == SHELL.findall(guides[1])
+
+
+def test_the_rules_of_classes_in_the_guide_are_parameters_and_classify_as_their_sentences_say():
+    """Five customers with 50, 20, 15, 10 and 5 %; the cumulative shares are 50, 70, 85, 95 and 100 %."""
+    customers = {"东": 50, "西": 20, "南": 15, "北": 10, "中": 5}
+    classes = ["AABCC", "ABBCC", "AAABB", "AABBC", "AAABC", "AABBC", "AABCC"]
+    check = installed().get("customer_service.abc_classification")
+    for name in ("papers.md", "papers.zh-CN.md"):
+        rows = re.findall(r"^\| .+ \| .*?`((?:a|basis|ties): .+)` \|$", (DOCS / name).read_text("utf-8"), re.MULTILINE)
+        assert len(rows) == 7
+        for row, expected in zip(rows, classes, strict=True):
+            asked = check.parameters.model_validate({**yaml.safe_load(f"{{{row}}}"), "customers": customers})
+            assert "".join(one.classes[0] for one in asked.solution().values()) == expected, row
 
 
 def _logo(path: Path) -> None:

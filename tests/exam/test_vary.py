@@ -258,6 +258,63 @@ def test_two_sentences_cannot_claim_one_number(paper: Path) -> None:
     assert "rubric.variants.claimed" in [one[0] for one in problems_of(paper)]
 
 
+COSTS = {
+    "paper.yaml": PAPER[: PAPER.index("points:")].replace("人数", "预算") + """\
+points:
+  shop_design.logo: {work_out: 45, arithmetic: 45}
+  shop_design.literacy: {naming: 10}
+parameters:
+  shop_design.logo/work_out: {exercise: {from_key: costs.exercise}}
+  shop_design.logo/arithmetic: {limit: {from_key: budget.limit}}
+extra_parts:
+  shop_design.logo:
+    - {id: work_out, title: 费用, points: 1, check: customer_service.customer_value, deliverables: [answer]}
+    - {id: arithmetic, title: 预算, points: 1, check: marketing_plan.budget, deliverables: [answer]}
+""",
+    "key.yaml": """\
+schema: yuejuan.key/1
+answers:
+  costs:
+    exercise:
+      data: {poster: 150, posters: 10, gift: 4.5, gifts: 1600}
+      quantities:
+        total: {labels: [费用合计], unit: 元, formula: poster * posters + gift * gifts}
+  budget: {limit: 10000}
+""",
+    "brief.md": "海报 10 张，每张 150 元；赠品 1600 份，每份 4.5 元。预算不超过 1 万元。\n",
+    "variants.yaml": """\
+schema: yuejuan.variants/1
+numbers:
+  - {key: costs.exercise.data.poster, from: 100, to: 400, step: 10}
+  - {key: costs.exercise.data.posters, from: 5, to: 30, step: 1}
+  - {key: costs.exercise.data.gift, from: 2, to: 9, step: 0.5}
+  - {key: costs.exercise.data.gifts, from: 500, to: 3000, step: 100}
+  - {key: budget.limit, from: 8000, to: 30000, step: 1000}
+brief:
+  - 海报 {posters} 张，每张 {poster} 元；赠品 {gifts} 份，每份 {gift} 元。预算不超过 {limit:万} 万元
+conditions:
+  between: [{formula: limit - total, least: 0}]
+""",
+}  # fmt: skip
+"""A paper that gives prices and quantities of a budget, and its limit."""
+
+
+def costs_told(paper: Path, seeds: range) -> list[tuple[Fraction, Fraction]]:
+    """What the things in the brief cost together and the limit, in yuan, for each seed."""
+    varied = Varied(paper)
+    briefs = [varied.brief(varied.draw(seed)) for seed in seeds]
+    numbers = [list(map(Fraction, re.findall(r"\d+(?:\.\d+)?", brief))) for brief in briefs]
+    return [(one[0] * one[1] + one[2] * one[3], one[4] * 10_000) for one in numbers]
+
+
+def test_costs_that_a_brief_gives_stay_within_their_limit(tmp_path: Path) -> None:
+    for name, text in COSTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert all(total <= limit for total, limit in costs_told(tmp_path, range(300)))
+    replace(tmp_path, "variants.yaml", "conditions:\n  between: [{formula: limit - total, least: 0}]\n", "")
+    assert any(total > limit for total, limit in costs_told(tmp_path, range(20)))
+
+
 def test_doubtful_declarations_are_told(paper: Path) -> None:
     (paper / "mutations.yaml").unlink()
     (paper / "reference" / "answer.docx").unlink()
