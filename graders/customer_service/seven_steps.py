@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, judged, lost, unsettled
-from yuejuan.graders.common.answers import WRITTEN, Answer, Place, evidence_at, locate, read_answer, with_cells
+from yuejuan.graders.common.answers import (
+    WRITTEN,
+    Answer,
+    Line,
+    Place,
+    evidence_at,
+    locate,
+    read_answer,
+    row_of,
+    with_cells,
+)
+from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.common.steps.finding import Taken, has_unexplained, steps_taken
 from yuejuan.graders.common.steps.order import longest_in_order, share_in_order
 from yuejuan.graders.common.steps.speech import Talk, TalkReader
@@ -19,6 +31,7 @@ from yuejuan.messages import Value, say
 
 _MOST = 3
 _ENOUGH = 3
+_PHRASE = re.compile(r"(?:第[一二三四五六七\d]步[\s，、.]*)?[\u4e00-\u9fff]{4,}[。；;，]?")
 _NAMES = tuple(STEPS)
 
 
@@ -52,7 +65,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Loses: a step that is not found while at least three others are, or in a short talk that says nothing else; a name
     with nothing or 待补 under it, or a flow that only joins the names; every step of a work that is blank or nothing
     but the copied brief (suggested).
-    Open: sentences without a name are left whose words tell no step, and one may be the step that is missing; fewer
+    Open: sentences without a name, or under one that is unknown, are left whose words tell no step, and one may be the
+    step that is missing; a line names the step by a phrase (`确认订单信息`) that may be meant as its description; fewer
     than three steps are found in running text that says other things; the place of the answer was not found and a step
     is missing; pictures or unread parts may hold more.
     Evidence: the words of each step.
@@ -82,8 +96,11 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, i
         evidence = [_span(one) for one in (sure or places)[:_MOST]]
         message = say("check.customer_service.seven_steps.taken", **values)
         return earned(step, message, *evidence, suggested=not sure or not in_place)
+    spots = [evidence_at(line) for line in named[:_MOST]]
+    if named and not places and any(_is_phrase(line) for line in named):
+        message = say("check.customer_service.seven_steps.named_by_phrase", **values)
+        return unsettled(step, Reason.UNCERTAIN, message, *spots)
     if named and not places:
-        spots = [evidence_at(line) for line in named[:_MOST]]
         message = say("check.customer_service.seven_steps.only_named", **values)
         return lost(step, message, *spots, suggested=True)
     if believable and has_unexplained(talk, taken):
@@ -95,6 +112,16 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, i
     name = "pictures" if answer.pictures or answer.unread else "not_located"
     message = say(f"check.customer_service.seven_steps.{name}", **values)
     return unsettled(step, Reason.NOT_LOCATED, message, *answer.evidence)
+
+
+def _is_phrase(line: Line) -> bool:
+    """Whether a line is a phrase (``确认订单信息``) that may be meant as the description of a step, and no heading.
+
+    In a table a description would stand in the cell beside it.
+    """
+    number = NUMBERING.match(line.own)
+    said = line.own[number.end() :] if number else line.own
+    return line.paragraph.level is None and row_of(line) is None and _PHRASE.fullmatch(said.strip()) is not None
 
 
 def _believable(talk: Talk, taken: Sequence[Taken]) -> bool:

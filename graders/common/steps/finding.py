@@ -39,10 +39,11 @@ def steps_taken(talk: Talk, steps: Sequence[str], cues: Cues) -> list[Taken]:
             told = cues(said.text)
             sure = told.get(said.label, 0) == max(told.values(), default=0) > 0
             step = swapped.get(said.label, said.label)
-            found.append(Taken(step, said, said.start, said.end, position, sure and step == said.label))
+            certain = sure and step == said.label and not said.named
+            found.append(Taken(step, said, said.start, said.end, position, certain))
         elif not labelled or said.item:
             for start, end in sentences_of(said):
-                meant = _by_words(said.line.own[start:end], steps, cues, [one.step for one in found])
+                meant = _by_words(said.telling(start, end), steps, cues, [one.step for one in found])
                 if meant is not None:
                     found.append(Taken(meant, said, start, end, position, False))
     return found
@@ -54,10 +55,15 @@ def is_labelled(talk: Talk) -> bool:
 
 
 def has_unexplained(talk: Talk, taken: Sequence[Taken]) -> bool:
-    """Whether sentences are left in a talk without labels that tell no step: one of them may be a step all the same."""
+    """Whether sentences are left that tell no step: one of them may be a step all the same.
+
+    Where steps have labels, only what stands under a name that nobody knows can be.
+    """
     explained = {(one.said.line, one.start) for one in taken}
-    return not is_labelled(talk) and any(
-        said.line.paragraph.level is None
+    labelled = is_labelled(talk)
+    return any(
+        (said.item or not labelled)
+        and said.line.paragraph.level is None
         and (said.line, start) not in explained
         and len(said.line.own[start:end].strip()) >= _SHORTEST_STEP
         for said in talk.said

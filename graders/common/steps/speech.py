@@ -15,6 +15,7 @@ _CUSTOMER = re.compile(
     r"顾客|客户|买家|买方|客人|用户|消费者|先生|女士|小姐|阿姨|大叔|同学|宝妈|customer|buyer|client|guest"
 )
 _SERVICE = re.compile(r"客服|店|掌柜|卖家|卖方|商家|旗舰|铺|小二|导购|服务|售前|专员|^cs|service|seller|staff|答")
+_SPEAKING = re.compile(r"[您请]")  # 麻烦您看一下订单： is said by somebody
 _OPENING = r"^\s*[【\[《「“\"(（<]*\s*"
 _CLOSING = r"\s*[】\]》」”\")）>]*\s*"
 _AFTER_LABEL = (
@@ -25,7 +26,16 @@ _ARROWS = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|➜|＞|>|—+|–|、|，|,|/|
 _LATER = re.compile(r"次日|第二天|隔天|过后|[天日周月年期]后|小时后|之后")
 _TELLER = re.compile(r"我|客服|服务")
 _LONGEST_NAME = 4
-_SIDE_COLUMN = re.compile(r"注意|备注|要点|说明|序号|目的|标准|时间|负责")
+_SIDE_COLUMN = re.compile(
+    r"注意|备注|要点|说明|序号|目的|标准|时间|负责|^\s*(?:顾客|客户|买家|客人|用户)(?:说|的话|话语|发言|提问|咨询)?\s*$"
+)
+_SEQUENCE = re.compile(
+    r"(?<=[，,])(?=\s*(?:首先|其次|再次|接着|接下来|然后|随后|之后|而后|再|最后|最终|等到?|待|当|如果|若是?|顾客|客户|客人|买家|"
+    r"成交|下单|付款|发货|签收|[一二两三几\d]+[天日周]后|第[一二三四五六七]步?))"
+)
+_COMMA = re.compile(r"(?<=[，,])(?=.)")
+_SPOKEN_TO = re.compile(r"[您你亲]")
+_JOINT = r"\s*(?:-+>|=+>|→|⇒|➔|➜|＞|>|—+|–|、|，|,|/|\||和|与|及|然后|再|最后)\s*"
 _LEFT_OF_A_FLOW = 12
 
 
@@ -33,7 +43,8 @@ _LEFT_OF_A_FLOW = 12
 class Said:
     """One thing said or described: its text with its place in the line, and the label that it stands under.
 
-    ``item`` is True where a numbered item begins, beside others that are labels, under a name that nobody knows.
+    ``item`` is True where a numbered item or a row begins, beside others that are labels, under an unknown name;
+    ``named`` where the words are another name of the label. ``joined`` are places that only join names of steps.
     """
 
     line: Line
@@ -41,11 +52,20 @@ class Said:
     end: int
     label: str | None
     item: bool = False
+    named: bool = False
+    joined: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
         """The words themselves."""
         return self.line.own[self.start : self.end]
+
+    def telling(self, start: int, end: int) -> str:
+        """The words between two places of the line, with blanks where names of steps are only joined."""
+        kept = list(self.line.own)
+        for first, last in self.joined:
+            kept[first:last] = " " * (last - first)
+        return "".join(kept[start:end])
 
 
 @dataclass(frozen=True)
@@ -66,12 +86,14 @@ class TalkReader:
 
     def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
         self._owner = {plain(label): step for step, group in labels.items() for label in group}
+        self._steps = tuple(labels)
         words = "|".join(re.escape(label) for label in sorted(self._owner, key=lambda word: (-len(word), word)))
         self._name = re.compile(words)
         self._label = re.compile(
             rf"{_OPENING}(?:第\s*[一二三四五六七八九十\d]+\s*[步个]?\s*(?:环节|步骤)?\s*[:、.，]?\s*)?(?P<name>{words})"
             rf"{_AFTER_LABEL}{_CLOSING}(?:(?P<mark>:|-+>?|—+|→|\.|、|，|\n)|(?P<end>\s*$)|(?=\s)|(?<=[】\]》」]))"
         )
+        self._joined = re.compile(rf"(?:{words})(?:{_JOINT}(?:{words})){{2,}}")
         self._unknown = re.compile(rf"{_OPENING}(?P<name>[\u4e00-\u9fff]{{2,{_LONGEST_NAME}}}){_CLOSING}:")
 
     def read(self, lines: Sequence[Line]) -> Talk:
@@ -81,7 +103,10 @@ class TalkReader:
         flows: list[tuple[tuple[str, ...], Line]] = []
         current: str | None = None
         row: str | None = None
-        style = ""
+        name = ""
+        style = next((_style(line.own) for line in lines if self._after_label(line.own)[1] is not None), "")
+        columns = {_cell(line)[:2] for line in lines if _cell(line)[0] and self._after_label(line.own)[1] is not None}
+        tables = {table for table, _ in columns}
         has_service = any(_SERVICE.search(name) for line in lines if (name := self._speaker(line)))
         side = _side_columns(lines)
         for line in lines:
@@ -96,19 +121,25 @@ class TalkReader:
             start, label = self._after_label(line.own)
             numbered = _style(line.own)
             item = label is None and bool(numbered) and numbered == style
+            if label is not None and label == current and not line.own[start:].strip() and line.own.strip() != name:
+                said.append(Said(line, 0, len(line.own), current, named=True))
+                continue
             if label is not None:
-                current, style = label, numbered
+                current, style, name = label, numbered, line.own.strip()
                 labels.append((label, line))
             elif item:
                 current = None
+            unnamed = current is None and _cell(line)[0] in tables and _cell(line)[2] != "0"
+            beside = unnamed and _cell(line)[:2] not in columns
             spoken = self._spoken(line.own, start, has_service)
             if spoken is not None:
-                said.append(Said(line, spoken, len(line.own), current, item))
+                joined = tuple(match.span() for match in self._joined.finditer(plain(line.own)))
+                said.append(Said(line, spoken, len(line.own), current, item or beside, joined=joined))
         return Talk(tuple(said), tuple(labels), tuple(flows))
 
     def _speaker(self, line: Line) -> str | None:
         match = _SPEAKER.match(plain(line.own))
-        return match[1] if match and match[1] not in self._owner else None
+        return match[1] if match and match[1] not in self._owner and not _SPEAKING.search(match[1]) else None
 
     def _after_label(self, text: str) -> tuple[int, str | None]:
         """Where the text behind a label begins, and whose label it is; the start of the text where there is none."""
@@ -126,18 +157,17 @@ class TalkReader:
         """The one step whose name differs from this in one character; 招乎 for 招呼. Who speaks is no step."""
         if _CUSTOMER.search(name) or _SERVICE.search(name):
             return None
-        near = {
-            step
-            for label, step in self._owner.items()
-            if len(label) == len(name) and sum(a != b for a, b in zip(label, name, strict=True)) == 1
-        }
-        return near.pop() if len(near) == 1 else None
+        for names in (dict(zip(self._steps, self._steps, strict=True)), self._owner):
+            near = {step for label, step in names.items() if _differ_once(label, name)}
+            if near:
+                return near.pop() if len(near) == 1 else None
+        return None
 
     def _spoken(self, text: str, start: int, has_service: bool) -> int | None:
         """Where the words of the seller's side begin; ``None`` for a customer's words or none at all."""
         rest = text[start:]
         match = _SPEAKER.match(plain(rest))
-        if match:
+        if match and not _SPEAKING.search(match[1]):
             speaker = match[1]
             teller = bool(_TELLER.search(speaker))  # 顾客一进来我就回复： introduces the shop's own words
             customer = bool(_CUSTOMER.search(speaker)) and not teller
@@ -154,6 +184,11 @@ class TalkReader:
         rest = self._name.sub("", _ARROWS.sub("", said))
         left = re.sub(rf"{_AFTER_LABEL}|[\s:.。()（）]", "", rest)
         return tuple(names) if len(set(names)) >= 3 and len(left) <= _LEFT_OF_A_FLOW else ()
+
+
+def _differ_once(one: str, other: str) -> bool:
+    """Whether two names of the same length differ in one character."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _style(text: str) -> str:
@@ -183,6 +218,12 @@ def _side_columns(lines: Sequence[Line]) -> frozenset[tuple[str, str]]:
 
 
 def sentences_of(said: Said) -> Iterator[tuple[int, int]]:
-    """Start and end, in the line, of each sentence of what is said."""
+    """Start and end, in the line, of each sentence of what is said, cut where it goes on to what comes next.
+
+    A sentence that speaks to nobody tells what is done, and is cut at every comma.
+    """
     for match in re.finditer(r"[^。！？!?~～；;\n]+[。！？!?~～；;\n]*", said.text):
-        yield said.start + match.start(), said.start + match.end()
+        parts = _SEQUENCE if _SPOKEN_TO.search(match.group()) else _COMMA
+        cuts = [cut.start() for cut in parts.finditer(match.group())]
+        for start, end in zip([0, *cuts], [*cuts, len(match.group())], strict=True):
+            yield said.start + match.start() + start, said.start + match.start() + end
