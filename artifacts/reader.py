@@ -121,6 +121,16 @@ _TABLE = (
         takes_pictures=True,
     ),
     ReaderEntry(
+        name="screenshot",
+        module="yuejuan.artifacts.screenshot.reader",
+        facts="yuejuan.artifacts.screenshot.facts:ScreenshotFacts",
+        seconds=45.0,
+        megabytes=6144,
+        whole_folder=True,
+        starts_programs=True,
+        takes_pictures=True,
+    ),
+    ReaderEntry(
         name="audit",
         module="yuejuan.artifacts.audit.reader",
         facts="yuejuan.artifacts.audit.facts:AuditFacts",

@@ -17,7 +17,7 @@ from yuejuan.exam.prepare import Materials, Prepared, prepare
 from yuejuan.exam.submission_grading import Procedure
 from yuejuan.exam.witness import witness_of
 from yuejuan.graders.binding import BoundPart, BoundSheet
-from yuejuan.graders.engine import judge, plan
+from yuejuan.graders.engine import judge, plan, to_be_seen
 from yuejuan.graders.finding import Reason
 from yuejuan.graders.result import SubmissionResult
 from yuejuan.graders.submission import Submission
@@ -31,7 +31,7 @@ def sheet_procedure(bound: BoundSheet, corrections: Corrections = NO_CORRECTIONS
     inputs = [sheet.paper_digest, sheet.rubric_digest, bound.checks_digest, sorted(bound.untrusted_checks.items())]
     return Procedure(
         open=partial(_open, sheet, Materials.of(sheet), corrections),
-        plan=partial(plan, bound),
+        plan=partial(_plan, bound),
         judge=partial(_judge, bound, corrections),
         crash=partial(all_crashed, bound),
         digest=hashlib.sha256(msgspec.json.encode(inputs)).hexdigest(),
@@ -39,6 +39,11 @@ def sheet_procedure(bound: BoundSheet, corrections: Corrections = NO_CORRECTIONS
         decisions=corrections.digest_for,
         witness=_witness,
     )
+
+
+def _plan(bound: BoundSheet, submission: Submission) -> tuple[Request, ...]:
+    """What the checks need, and what the teachers will want to see."""
+    return tuple(sorted({*plan(bound, submission), *to_be_seen(bound, submission)}))
 
 
 def _witness(entry: Entry) -> str | None:

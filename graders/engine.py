@@ -50,6 +50,20 @@ def plan(bound: BoundSheet, submission: Submission) -> tuple[Request, ...]:
     return tuple(sorted(requests))
 
 
+def to_be_seen(bound: BoundSheet, submission: Submission) -> tuple[Request, ...]:
+    """Pictures of the pages that a person judges and that no check has to watch running."""
+    watched = {request.file for request in plan(bound, submission) if request.reader == "running_page"}
+    pages = {
+        file.path
+        for criterion in bound.criteria
+        for bound_part in criterion.parts
+        if bound_part.check is None
+        for file in _all_candidates(bound_part, submission)
+        if file.kind == "page"
+    }
+    return tuple(Request(reader="screenshot", file=path) for path in sorted(pages - watched))
+
+
 def concerns(need: Need, bound_part: BoundPart, submission: Submission, file: HandedFile) -> bool:
     """Whether ``file`` is to be measured for ``need`` at all."""
     if need.of_kind not in (None, file.kind):

@@ -196,6 +196,8 @@ def _candidate_page(
             trees=layers,
             comparisons=compared,
             pages=pages,
+            looks=lambda path: running.looks(path, pictures),
+            article={page.file: f"page-{n}" for n, page in enumerate(pages, 1)}.get,
             strip=lambda point, item: strip(point, item, pictures),
             anchor=anchor,
             limits=limits,

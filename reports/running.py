@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yuejuan.artifacts.facts import Box
 from yuejuan.artifacts.running.facts import PageView, RunningPageFacts
+from yuejuan.artifacts.screenshot.facts import ScreenshotFacts
 from yuejuan.graders.finding import FrameStrip, PageElement
 from yuejuan.reports.marked import Marked, Spot, frames
 from yuejuan.reports.pictures import Picture, Pictures
@@ -52,24 +53,33 @@ class StripPicture:
 
 
 class RunningPages:
-    """The pages of one candidate as they ran, read once for all sizes of the report."""
+    """The pages of one candidate that were marked in a browser or wait for a person, read once for all sizes."""
 
     def __init__(self, view: CandidateView, places: Places, readings: Readings | None) -> None:
         self._places = places
-        self._facts: dict[str, RunningPageFacts] = {}
+        self._facts: dict[str, RunningPageFacts | ScreenshotFacts] = {}
+        judged = _judged_by_people(view)
         for file in view.result.submission.files:
-            if file.kind == "page" and readings is not None and places.of_file(file.path, PageElement):
-                facts = readings(view.candidate, file, "running_page")
-                if isinstance(facts, RunningPageFacts) and facts.views:
+            wanted = file.path in judged or places.of_file(file.path, PageElement)
+            if file.kind == "page" and readings is not None and wanted:
+                facts = readings(view.candidate, file, "running_page") or readings(view.candidate, file, "screenshot")
+                if isinstance(facts, RunningPageFacts | ScreenshotFacts) and facts.views:
                     self._facts[file.path] = facts
+
+    def looks(self, file: str, pictures: Pictures) -> Picture | None:
+        """How a page looked in a desktop's window, for a part that a person judges."""
+        facts = self._facts.get(file)
+        shots = (view.screenshot for view in (facts.views if facts is not None else ()) if view.width == DESKTOP)
+        return next((pictures.frame(digest) for digest in shots if digest), None)
 
     def shown(self, pictures: Pictures) -> tuple[RunningView, ...]:
         """The pages of which a picture was kept."""
         made = (self._one(file, facts, pictures) for file, facts in self._facts.items())
         return tuple(one for one in made if one.shots)
 
-    def _one(self, file: str, facts: RunningPageFacts, pictures: Pictures) -> RunningView:
-        geometry = {element.selector: element.box for element in facts.elements}
+    def _one(self, file: str, facts: RunningPageFacts | ScreenshotFacts, pictures: Pictures) -> RunningView:
+        elements = facts.elements if isinstance(facts, RunningPageFacts) else ()
+        geometry = {element.selector: element.box for element in elements}
         boxes = [
             (place, place.evidence.box or geometry.get(place.evidence.selector))
             for place in self._places.of_file(file, PageElement)
@@ -79,14 +89,21 @@ class RunningPages:
         spots: list[Spot] = [(box, place.tone, place.sign) for place, box in boxes]
         return RunningView(
             file=file,
-            shots=tuple(_shots(facts, pictures, spots)),
+            shots=tuple(_shots(facts.views, pictures, spots)),
             notes=notes([place.numbered for place in one_each(placed)]),
             places=placed,
         )
 
 
-def _shots(facts: RunningPageFacts, pictures: Pictures, spots: list[Spot]) -> Iterator[Shot]:
-    for view in facts.views:
+def _judged_by_people(view: CandidateView) -> set[str]:
+    """The files of the parts that a person judges."""
+    named = {name for _, part, _ in view.points if part.human for name in part.part.deliverables}
+    matches = [match for match in view.result.submission.matches if match.deliverable in named]
+    return {path for match in matches for path in (*match.files, *match.possible)}
+
+
+def _shots(views: Sequence[PageView], pictures: Pictures, spots: list[Spot]) -> Iterator[Shot]:
+    for view in views:
         picture = pictures.frame(view.screenshot) if view.width in (DESKTOP, PHONE) and view.screenshot else None
         if picture is not None:
             height = max(1, picture.height * view.width // max(1, picture.width))

@@ -52,7 +52,7 @@ def facts_of(
     running = None
     if judgement is not None:
         running = tuple(_effect(kind, one, record, visit) for kind, one in judgement.verdicts.items())
-    stopped: StopReason | None = trouble.stuck  # type: ignore[assignment]
+    stopped = trouble.stuck
     watched = record.watched[-1].time - record.watched[0].time if record.watched else 0.0
     return RunningPageFacts(
         browser=browser,
@@ -66,7 +66,7 @@ def facts_of(
         encoding=about.get("charset"),
         quirks=about.get("mode") == "BackCompat",
         element_count=int(about.get("elements") or 0),
-        views=_views(record),
+        views=views_of(record),
         elements=tuple(_geometry(entry) for entry in record.elements),
         movements=_movements(record),
         errors=tuple(trouble.errors),
@@ -179,7 +179,8 @@ def _not_measured(record: Record, running: object, stopped: StopReason | None, n
     )
 
 
-def _views(record: Record) -> tuple[PageView, ...]:
+def views_of(record: Record) -> tuple[PageView, ...]:
+    """The windows in which the page was seen, with their pictures."""
     views = []
     if record.about:
         views.append(_view(record.about, record.frames[0] if record.frames else None, DESKTOP[0]))

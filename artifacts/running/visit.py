@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import psutil
 
+from yuejuan.artifacts.running.facts import StopReason
 from yuejuan.artifacts.running.folder import Folder
 from yuejuan.artifacts.running.origin import Gate
 
@@ -39,17 +40,17 @@ _Result = TypeVar("_Result")
 class Stuck(Exception):
     """The page does not answer any more, or the time of the visit is over. ``why`` names it for a message."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: StopReason) -> None:
         super().__init__(why)
         self.why = why
 
 
 @dataclass
 class Trouble:
-    """What went wrong in the page: script errors, and why it was given up (``hung crashed memory time``)."""
+    """What went wrong in the page: script errors, and why it was given up."""
 
     errors: list[str] = field(default_factory=list)
-    stuck: str | None = None
+    stuck: StopReason | None = None
 
 
 class Visit:
@@ -211,7 +212,7 @@ class Visit:
         if len(self.trouble.errors) < MOST_ERRORS and line not in self.trouble.errors:
             self.trouble.errors.append(line)
 
-    def _give_up(self, why: str) -> None:
+    def _give_up(self, why: StopReason) -> None:
         self.trouble.stuck = self.trouble.stuck or why
         self._gone.set()
 

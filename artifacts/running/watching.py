@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ SCROLL_BY = 600
 SETTLE_SECONDS = 1.3
 FOLLOW_SECONDS = 2.6
 """How long an advert may take to catch up after scrolling."""
-VIEWS = ((1920, 1080), (390, 844))
+PHONE = (390, 844)
+VIEWS = ((1920, 1080), PHONE)
 VIEW_SECONDS = 0.1
 """What a page needs to lay itself out anew in a window of another size."""
 MOST_ELEMENTS = 600
@@ -227,9 +229,9 @@ class Watcher:
         found = await self._visit.look(f"yuejuanSampler.controls({sides})") or []
         self.record.controls[key] = tuple(str(selector) for selector in found)
 
-    async def views(self) -> None:
-        """Wide and narrow windows: a picture and the measures of each."""
-        for width, height in VIEWS:
+    async def views(self, windows: Sequence[tuple[int, int]] = VIEWS) -> None:
+        """Windows of other widths: a picture and the measures of each."""
+        for width, height in windows:
             await self._visit.resize(width, height)
             await self._visit.pause(VIEW_SECONDS)
             about = await self._visit.look("yuejuanSampler.about()") or {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from yuejuan.artifacts.image.facts import ImageFacts
@@ -13,13 +14,13 @@ from yuejuan.artifacts.reader import FailureReason
 from yuejuan.artifacts.request import Failure, Outcome, Request
 from yuejuan.graders.api import Ask, Check, CheckParameters, Need, Subject, check, earned, judged, lost
 from yuejuan.graders.binding import BindingError, bind
-from yuejuan.graders.engine import judge, plan
+from yuejuan.graders.engine import judge, plan, to_be_seen
 from yuejuan.graders.finding import FileEvidence, Point
-from yuejuan.graders.registry import Registry
+from yuejuan.graders.registry import Registry, installed
 from yuejuan.graders.result import PartResult, SubmissionResult
-from yuejuan.graders.submission import Match, Submission
+from yuejuan.graders.submission import HandedFile, Match, Submission
 from yuejuan.messages import say
-from yuejuan.tests.graders.builders import human_part, part, sheet, submission
+from yuejuan.tests.graders.builders import handed, human_part, part, sheet, submission
 
 
 class Asked(CheckParameters):
@@ -192,6 +193,27 @@ def test_each_measurement_is_planned_once() -> None:
     ]
     bound = bind(sheet(("logo", twice)), REGISTRY)
     assert plan(bound, submission(LOGO)) == (Request(reader="image", file="logo.png"),)
+
+
+def test_pages_that_a_person_judges_are_taken_a_picture_of() -> None:
+    look = human_part("look", "6", "shop", "logo")
+    page = HandedFile(path="index.html", asked_path="index.html", bytes=1, sha256="p", kind="page", format="html")
+    found = Match(deliverable="shop", files=("index.html",), matched_by=("name",), named_as_asked=True)
+    handed_in = msgspec.structs.replace(submission(LOGO, found), files=(handed("logo.png"), page))
+    bound = bind(sheet(("shop", [look])), REGISTRY)
+    assert plan(bound, handed_in) == ()
+    assert to_be_seen(bound, handed_in) == (Request(reader="screenshot", file="index.html"),)
+
+
+def test_a_page_that_is_watched_anyway_needs_no_picture_of_its_own() -> None:
+    look = human_part("look", "6", "shop")
+    watched = part("effects", "1", check="page.effects", deliverables=("shop",), parameters={"asked": ["carousel"]})
+    page = HandedFile(path="index.html", asked_path="index.html", bytes=1, sha256="p", kind="page", format="html")
+    found = Match(deliverable="shop", files=("index.html",), matched_by=("name",), named_as_asked=True)
+    handed_in = msgspec.structs.replace(submission(found), files=(page,))
+    bound = bind(sheet(("shop", [look, watched])), installed())
+    assert [request.reader for request in plan(bound, handed_in)] == ["running_page"]
+    assert to_be_seen(bound, handed_in) == ()
 
 
 def test_wrong_parameters_and_unknown_checks_are_told_together_with_the_nearest_name() -> None:

@@ -11,12 +11,13 @@ from PIL import Image
 
 from yuejuan.artifacts.facts import Box
 from yuejuan.artifacts.running.facts import ElementGeometry, PageView, RunningPageFacts
+from yuejuan.artifacts.screenshot.facts import ScreenshotFacts
 from yuejuan.graders.finding import FrameStrip, PageElement, Point
-from yuejuan.graders.submission import HandedFile
+from yuejuan.graders.submission import HandedFile, Match
 from yuejuan.reports.html import render_candidate
 from yuejuan.reports.view import view_of
 from yuejuan.tests.reports.answers import FakeReadings, answer
-from yuejuan.tests.reports.builders import HOSTILE, judged
+from yuejuan.tests.reports.builders import HOSTILE, human, judged
 
 FILE = "index.html"
 
@@ -134,6 +135,23 @@ def test_a_point_leads_to_the_page_and_back() -> None:
     page = page_of(judged("carousel", "有轮播。", "0", TURN))
     assert [str(link["href"]) for link in page.select(".point .place a")] == ["#page-1"]
     assert [words(link) for link in page.select("#page-1 .margin a")] == ["×1"]
+
+
+def test_a_page_that_waits_for_a_person_is_seen_there_and_whole_below() -> None:
+    look = msgspec.structs.replace(human("look", "版面清楚", "6"), deliverables=("shop",))
+    made = answer(files=())
+    file = HandedFile(path=FILE, asked_path=FILE, bytes=1, sha256="a" * 64, kind="page", format="html")
+    found = Match(deliverable="shop", title={"zh_CN": "首页", "en": "Shop"}, files=(FILE,), matched_by=("name",))
+    submission = msgspec.structs.replace(made.submission, files=(file,), matches=(found,))
+    criteria = (msgspec.structs.replace(made.criteria[0], parts=(look,)),)
+    view = view_of(msgspec.structs.replace(made, submission=submission, criteria=criteria), "page", {})
+    seen = ScreenshotFacts(browser="0", views=(FACTS.views[0], FACTS.views[2]))
+    html, complete = render_candidate(view, Kept(), "stamp", readings=FakeReadings({FILE: seen}))
+    page = BeautifulSoup(html, "lxml")
+    assert complete
+    assert [str(link["href"]) for link in page.select(".human figcaption a")] == ["#page-1"]
+    assert len(page.select(".human figure svg")) == 1
+    assert [svg["viewbox"] for svg in page.select("#page-1 svg.marked")] == ["0 0 1280 1000", "0 0 390 900"]
 
 
 def test_selectors_are_never_markup() -> None:
