@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from yuejuan.graders.common.document.phrases import alternatives, negated
 from yuejuan.graders.common.document.places import sentences
@@ -95,6 +96,7 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]|[①-⑳●■◆★▶※·•-])?\s*(?:说明|表达|进行|写明|给出|提供)?"
 )
 _MOST = 3
+_BLANKS = re.compile(r"\s+")
 
 
 def with_synonyms(words: Sequence[str]) -> tuple[str, ...]:
@@ -116,20 +118,42 @@ def without_bare_names(lines: Iterable[Line], names: Iterable[str]) -> tuple[Lin
 
 def find_item(lines: Iterable[Line], words: Sequence[str], sense: Sense | None = None) -> tuple[TextSpan, ...]:
     """The first sentences that say an item, by a word or by their form, and do not take it back; at most three."""
+    asked = _wanted(tuple(words))
     found: list[TextSpan] = []
     for line in lines:
         for start, end in sentences(line.text):
             sentence = line.cut(start, end)
-            if any(_says(sentence.text, word) for word in words) or (sense and sense.said(sentence.text)):
+            if _says(sentence.text, asked) or (sense and sense.said(sentence.text)):
                 found.append(sentence.place())
             if len(found) >= _MOST:
                 return tuple(found)
     return tuple(found)
 
 
-def _says(sentence: str, word: str) -> bool:
-    parts = [part for part in word.split("+") if part.strip()]
-    return bool(parts) and all(any(_said(without_denials(sentence), part)) for part in parts)
+@lru_cache(maxsize=256)
+def _wanted(words: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The parts of each word, each with what a sentence without blanks must contain to say it at all.
+
+    That is the part itself, or nothing where letters may stand in either case.
+    """
+    parts_of = ([part for part in word.split("+") if part.strip()] for word in words)
+    return tuple(
+        tuple((part, _BLANKS.sub("", part) if part.lower() == part.upper() else "") for part in parts)
+        for parts in parts_of
+        if parts
+    )
+
+
+def _says(sentence: str, asked: Iterable[Sequence[tuple[str, str]]]) -> bool:
+    kept = without_denials(sentence)
+    tight = _BLANKS.sub("", kept)
+    for parts in asked:
+        for part, needed in parts:
+            if needed not in tight or not any(_said(kept, part)):
+                break
+        else:
+            return True
+    return False
 
 
 def _said(sentence: str, part: str) -> Iterator[bool]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import jieba
 import pytest
 
-from yuejuan.graders.common.keypoints.dictionary import PiecemealTokenizer
+from yuejuan.graders.common.keypoints.dictionary import TOTALS, PiecemealTokenizer
 
 TEXTS = (
     "亲，这款保温杯选用316不锈钢，早上灌的热水到下午还烫嘴。",
@@ -32,6 +33,13 @@ def whole() -> jieba.Tokenizer:
 @pytest.mark.parametrize("mode", ["default", "search"])
 def test_cuts_as_jieba(text: str, mode: str) -> None:
     assert list(PiecemealTokenizer().tokenize(text, mode=mode)) == list(whole().tokenize(text, mode=mode))
+
+
+def test_the_frequencies_add_up_with_and_without_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    with whole().get_dict_file() as file:
+        assert {hashlib.sha256(file.read()).hexdigest(): whole().total} == TOTALS
+    monkeypatch.setattr("yuejuan.graders.common.keypoints.dictionary.TOTALS", {})
+    assert PiecemealTokenizer().total == whole().total
 
 
 def test_words_are_added_as_in_jieba() -> None:
