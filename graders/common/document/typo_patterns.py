@@ -26,7 +26,7 @@ WRONG_WORD = re.compile("|".join(sorted(map(re.escape, _WRONG_WORDS), key=lambda
 DOUBLED_MARK = re.compile(r"([，。、；：])\s*[，。、；：]+|？？？+|！！！！+")
 # 不同目的的顾客, 现在在店里, 但是是否, 柔和和自然: the first one ends a word of its own.
 DOUBLED_WORD = re.compile(
-    r"(?<!目)的的(?!确)|(?<![为明完没])了了(?!解)|(?<![但可于还要只凡总若倒])是是(?![非否])|(?<![现存实潜内外所正])在在|"
+    r"(?<!目)的的(?!确)|(?<=目)的的(?=[是为：:]|在于)|(?<![为明完没])了了(?!解)|(?<![但可于还要只凡总若倒])是是(?![非否])|(?<![现存实潜内外所正])在在|"
     r"(?<![柔温总共饱缓平随祥谐调中])和和(?!美|睦|气)|我们我们|通过通过|进行进行|活动活动(?!筋骨)"
 )
 WESTERN_MARK = re.compile(r"(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])")
