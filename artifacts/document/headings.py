@@ -33,6 +33,9 @@ _ALWAYS = {"chapter", "section", "chinese", "chinese_bracket"}
 _ITEMS = {"digit", "digit_bracket", "circle"}
 _SENTENCE_END = re.compile(r"[。；;，,！!？?…、]\s*$")
 _TALK = re.compile(r"[。；;！!？?]")
+_DOTTED = re.compile(r"(?:[.．·‥]{4,}|…{2,})\s*\d{1,3}\s*$")
+_PAGE = re.compile(r"(?:[.．·‥…\s]+\d{1,3})\s*$")
+_CONTENTS = re.compile(r"\s*[【\[]?目\s*录[】\]]?[：:]?\s*")
 _LONGEST_NUMBERED = 40
 _LONGEST_BOLD = 30
 _LAYOUT_CELL = 5
@@ -44,6 +47,8 @@ def find_headings(blocks: list[Block]) -> tuple[Heading, ...]:
     lines = [block for block in blocks if block.place == "body" and block.text.strip() and not block.contents]
     per_cell = Counter(block.container for block in lines)
     candidates = [block for block in lines if not block.in_table or per_cell[block.container] >= _LAYOUT_CELL]
+    contents = _typed_contents(candidates)
+    candidates = [block for block in candidates if id(block) not in contents]
     title = _title(candidates)
     kinds: dict[int, str] = {}
     for index, block in enumerate(candidates):
@@ -60,6 +65,26 @@ def find_headings(blocks: list[Block]) -> tuple[Heading, ...]:
         for block in blocks
         if block.level is not None and block.heading_by is not None
     )
+
+
+def _typed_contents(candidates: list[Block]) -> set[int]:
+    """Lines of a typed list of contents: with dots before a page number, or below 目录 and met again further on.
+
+    They are neither headings nor neighbours that would make a heading an item of a list.
+    """
+    found = {id(block) for block in candidates if block.level is None and _DOTTED.search(block.text)}
+    start = next((index for index, block in enumerate(candidates) if _CONTENTS.fullmatch(block.text)), None)
+    if start is not None:
+        last_of = {_without_page(block): index for index, block in enumerate(candidates)}
+        for index, block in enumerate(candidates[start + 1 :], start + 1):
+            if block.level is not None or last_of[_without_page(block)] == index:
+                break
+            found.add(id(block))
+    return found
+
+
+def _without_page(block: Block) -> str:
+    return re.sub(r"\s+", "", _PAGE.sub("", block.text))
 
 
 def numbering_kind(text: str) -> str | None:

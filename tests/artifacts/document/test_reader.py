@@ -70,6 +70,13 @@ def test_markdown_headings_but_not_in_code(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("contents", ["一、背景……………2\n二、目标....3\n", "目 录\n一、背景\n二、目标\n"])
+def test_lines_of_a_typed_list_of_contents_are_no_headings(tmp_path: Path, contents: str) -> None:
+    plan = contents + "一、背景\n公司经营竹编。\n二、目标\n销售额五万元。\n"
+    facts = read(source(tmp_path, "plan.txt", plan.encode()))
+    assert [(one.level, one.text) for one in facts.headings or ()] == [(1, "一、背景"), (1, "二、目标")]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
