@@ -44,7 +44,7 @@ class ShareMark:
 class Marks:
     """All that was found. ``blank`` are cells of a class column that hold nothing; ``implied`` say a class by rank.
 
-    ``named`` are customers of whom anything is said; ``loose_shares``: percentages are left that belong to nobody.
+    ``named`` are customers of whom anything is said; ``loose_shares``: kinds of percentages that belong to nobody.
     """
 
     classes: list[ClassMark] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Marks:
     unread: dict[tuple[str, str], TableCell | TextSpan] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
-    loose_shares: bool = False
+    loose_shares: set[str] = field(default_factory=set)
 
 
 def letters_in(text: str) -> tuple[str, ...]:

@@ -99,8 +99,12 @@ def _without_share(reading: Reading, name: str, kind: str, values: dict[str, Val
     if unread is not None:
         return unsettled(key, Reason.UNCERTAIN, _said(kind, "unread", values), unread)
     told = {mark.name for mark in reading.marks.shares if mark.kind == kind}
-    all_read = kind in reading.marks.columns or 2 * len(told) >= len(reading.solution) or not reading.marks.loose_shares
-    if reading.answer.whole and all_read and (reading.mostly_found or reading.nobody_named):
+    all_read = (
+        kind in reading.marks.columns
+        or 2 * len(told) >= len(reading.solution)
+        or kind not in reading.marks.loose_shares
+    )
+    if reading.answer.whole and all_read and (reading.mostly_named or reading.nobody_named):
         return lost(key, _said(kind, "absent", values), *_files(reading), suggested=True)
     return unsettled(key, Reason.NOT_LOCATED, _said(kind, "not_located", values), *reading.answer.evidence)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from yuejuan.graders.common.answers.names import NameBook
@@ -21,7 +22,15 @@ _LONGEST_CLASS = 8
 _AMOUNT = re.compile(r"金额|销售额|数量|元|额(?!比)")
 _SEPARATOR = re.compile(r"[、，,;；\s\n/和与及]+")
 
-NameRow = tuple[int, str, bool]
+
+@dataclass(frozen=True)
+class NameRow:
+    """A row with a customer's name. ``alone`` is False where other names stand in the same cell."""
+
+    row: int
+    name: str
+    exact: bool
+    alone: bool = True
 
 
 def read_grid(grid: Grid, names: NameBook, marks: Marks) -> bool:
@@ -29,10 +38,10 @@ def read_grid(grid: Grid, names: NameBook, marks: Marks) -> bool:
     turned = grid.turned()
     upright_rows, turned_rows = _name_rows(grid, names), _name_rows(turned, names)
     before = _size(marks)
-    if len(turned_rows[1]) > len(upright_rows[1]):
-        _read_rows(turned, *turned_rows, names, marks)
+    if _customers(turned_rows[1]) > _customers(upright_rows[1]):
+        _read_blocks(turned, *turned_rows, names, marks)
     else:
-        _read_rows(grid, *upright_rows, names, marks)
+        _read_blocks(grid, *upright_rows, names, marks)
     for one in (grid, turned):
         _read_lists(one, names, marks)
     return _size(marks) > before
@@ -42,28 +51,65 @@ def _size(marks: Marks) -> int:
     return len(marks.classes) + len(marks.shares) + len(marks.blank) + len(marks.unread)
 
 
+def _customers(rows: Sequence[NameRow]) -> int:
+    return len({one.name for one in rows})
+
+
 def _name_rows(grid: Grid, names: NameBook) -> tuple[int, list[NameRow]]:
-    """The column that holds most customers, and the row of each; an exact name goes before a slip."""
+    """The column that holds most customers, and its rows; where an exact name stands, a slip for it is none."""
     best: tuple[int, list[NameRow]] = (0, [])
     for column in range(grid.columns):
-        rows: dict[str, NameRow] = {}
-        for row in range(grid.rows):
-            found = names.of_cell(grid.words(row, column))
-            exact = bool(found and found[1] and not grid.typed)
-            if found and (found[0] not in rows or (exact and not rows[found[0]][2])):
-                rows[found[0]] = (row, found[0], exact)
-        if len(rows) > len(best[1]):
-            best = (column, list(rows.values()))
+        rows = [one for row in range(grid.rows) for one in _named(grid, row, column, names)]
+        exact = {one.name for one in rows if one.exact}
+        slips = {one.name: one for one in reversed(rows) if one.name not in exact}
+        rows = [one for one in rows if one.exact or slips.get(one.name) is one]
+        if _customers(rows) > _customers(best[1]):
+            best = (column, rows)
     return best
 
 
-def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], names: NameBook, marks: Marks) -> None:
-    if not rows:
-        return
-    first = min(row for row, _, _ in rows)
-    headers = {column: _header(grid, column, first) for column in range(grid.columns) if column != name_column}
+def _named(grid: Grid, row: int, column: int, names: NameBook) -> list[NameRow]:
+    """The customer of a cell, or all of them where it holds nothing but several names."""
+    if row and grid.at(row, column) is grid.at(row - 1, column):
+        return []
+    text = grid.words(row, column)
+    found = names.of_cell(text)
+    if found is not None:
+        return [NameRow(row, found[0], found[1] and not grid.typed)]
+    items = [names.of_cell(item) for item in _SEPARATOR.split(text) if item]
+    whole = [one[0] for one in items if one is not None and one[1]]
+    return [NameRow(row, name, False, alone=False) for name in whole] if len(items) == len(whole) > 1 else []
+
+
+def _read_blocks(grid: Grid, name_column: int, rows: Sequence[NameRow], names: NameBook, marks: Marks) -> None:
+    """Read the rows in blocks: where a customer comes again, another table begins below the first, or a second entry.
+
+    A block without a header of its own has that of the one above.
+    """
+    blocks: list[list[NameRow]] = []
+    for one in rows:
+        if not blocks or any(other.name == one.name for other in blocks[-1]):
+            blocks.append([])
+        blocks[-1].append(one)
+    headers: dict[int, str] = {}
+    above = 0
+    for block in blocks:
+        own = {
+            column: _header(grid, column, above, block[0].row)
+            for column in range(grid.columns)
+            if column != name_column
+        }
+        headers = own if any(own.values()) else headers
+        _read_rows(grid, name_column, block, headers, names, marks)
+        above = block[-1].row + 1
+
+
+def _read_rows(
+    grid: Grid, name_column: int, rows: Sequence[NameRow], above: Mapping[int, str], names: NameBook, marks: Marks
+) -> None:
+    headers = dict(above)
     ticked = {column: letter for column, text in headers.items() if (letter := letter_alone(text))}
-    if len(set(ticked.values())) > 1 and any(_is_ticked(grid, row, ticked) for row, _, _ in rows):
+    if len(set(ticked.values())) > 1 and any(_is_ticked(grid, one.row, ticked) for one in rows):
         _read_ticks(grid, rows, ticked, marks)
         headers = {column: text for column, text in headers.items() if column not in ticked}
     for column, header in headers.items():
@@ -75,9 +121,9 @@ def _read_rows(grid: Grid, name_column: int, rows: Sequence[NameRow], names: Nam
     _read_own_cells(grid, name_column, rows, names, marks)
 
 
-def _header(grid: Grid, column: int, first: int) -> str:
+def _header(grid: Grid, column: int, above: int, first: int) -> str:
     """The lowest words above the first customer that are no merged title over all columns."""
-    for row in reversed(range(first)):
+    for row in reversed(range(above, first)):
         text = grid.words(row, column)
         if text:
             return text
@@ -93,30 +139,30 @@ def _kind_of_shares(header: str) -> str | None:
 
 def _is_class_column(grid: Grid, column: int, rows: Sequence[NameRow], names: NameBook) -> bool:
     """Whether most of what stands in a column's cells is classes."""
-    texts = [text for row, _, _ in rows if (text := grid.words(row, column))]
+    texts = [text for one in rows if (text := grid.words(one.row, column))]
     said = [text for text in texts if letters_in(names.without(text)) and len(bare(text)) <= _LONGEST_CLASS]
     return bool(said) and 2 * len(said) >= len(texts)
 
 
 def _read_classes(grid: Grid, column: int, rows: Sequence[NameRow], marks: Marks) -> None:
-    for row, name, exact in rows:
-        cell = grid.at(row, column)
+    for one in rows:
+        cell = grid.at(one.row, column)
         if cell is None or not cell.words.strip():
-            marks.blank[name] = _place(grid, row, column, cell)
+            marks.blank[one.name] = _place(grid, one.row, column, cell)
             continue
         alone = letter_alone(cell.words)
         for letter in letters_in(cell.words) or ("?",):
-            marks.classes.append(ClassMark(name, letter, exact and alone is not None, grid.place(cell)))
+            marks.classes.append(ClassMark(one.name, letter, one.exact and alone is not None, grid.place(cell)))
 
 
 def _read_own_cells(grid: Grid, name_column: int, rows: Sequence[NameRow], names: NameBook, marks: Marks) -> None:
     """Classes in the same cell as the name: ``东湖酒店（A类）``."""
-    for row, name, _ in rows:
-        cell = grid.at(row, name_column)
+    for one in rows:
+        cell = grid.at(one.row, name_column)
         if cell is None:
             continue
         for letter in letters_in(names.without(cell.words)):
-            marks.classes.append(ClassMark(name, letter, False, grid.place(cell)))
+            marks.classes.append(ClassMark(one.name, letter, False, grid.place(cell)))
 
 
 def _place(grid: Grid, row: int, column: int, cell: GridCell | None) -> TableCell | TextSpan:
@@ -129,34 +175,34 @@ def _is_ticked(grid: Grid, row: int, ticked: Mapping[int, str]) -> bool:
 
 
 def _read_ticks(grid: Grid, rows: Sequence[NameRow], ticked: dict[int, str], marks: Marks) -> None:
-    for row, name, exact in rows:
+    for one in rows:
         marked = False
         for column, letter in ticked.items():
-            cell = grid.at(row, column)
+            cell = grid.at(one.row, column)
             text = plain(cell.words).strip() if cell else ""
             if cell is None or not text or not (_TICK.fullmatch(text) or letters_in(text) == (letter,)):
                 continue
             marked = True
             sure = bool(_SURE_TICK.fullmatch(text)) or letter_alone(text) == letter
-            marks.classes.append(ClassMark(name, letter, exact and sure, grid.place(cell)))
+            marks.classes.append(ClassMark(one.name, letter, one.exact and sure, grid.place(cell)))
         if not marked:
             column = next(iter(ticked))
-            marks.blank[name] = _place(grid, row, column, grid.at(row, column))
+            marks.blank[one.name] = _place(grid, one.row, column, grid.at(one.row, column))
 
 
 def _read_shares(grid: Grid, column: int, rows: Sequence[NameRow], kind: str, in_percent: bool, marks: Marks) -> None:
     marks.columns.add(kind)
-    for row, name, exact in rows:
-        cell = grid.at(row, column)
-        if cell is None or not (cell.words.strip() or cell.formula):
+    for one in rows:
+        cell = grid.at(one.row, column)
+        if cell is None or not one.alone or not (cell.words.strip() or cell.formula):
             continue
         quantity = read_quantity(cell.words) if cell.text is not None else None
         if quantity is None or quantity.unit not in (None, "%"):
-            marks.unread[(name, kind)] = grid.place(cell)
+            marks.unread[(one.name, kind)] = grid.place(cell)
             continue
         percent = True if quantity.unit == "%" or in_percent else None
         half = half_last_place(quantity.decimals, Fraction(quantity.scale))
-        marks.shares.append(ShareMark(name, kind, quantity.value, half, percent, exact, grid.place(cell)))
+        marks.shares.append(ShareMark(one.name, kind, quantity.value, half, percent, one.exact, grid.place(cell)))
 
 
 def _read_lists(grid: Grid, names: NameBook, marks: Marks) -> None:

@@ -16,6 +16,7 @@ from yuejuan.graders.common.numbers import Quantity, find_quantities, half_last_
 from yuejuan.graders.customer_service.abc_marks import Marks, ShareMark
 from yuejuan.graders.customer_service.abc_text import Token, tokens_in
 
+KINDS = ("share", "cumulative")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CUMULATIVE = re.compile(r"累[计积加记]|加起来|合起来|(?:再|又)?加上?[^%，,]{0,12}$")
 _CUMULATIVE_SHARE = re.compile(r"累[计积加记]的?(?:占比|比[重例率]|份额|百分[比率])?")
@@ -54,7 +55,7 @@ def read_shares(
             if not inside:
                 found = _percents(match.group(), match.start(), thresholds)
                 own = [one for one in found if one.quantity.ratio not in {*thresholds, Fraction(1)}]
-                marks.loose_shares = marks.loose_shares or bool(own)
+                marks.loose_shares |= set(KINDS) if own else set()
                 continue
             label = said[match.start() : inside[0].start].rstrip()
             default = (_kind_in(label) if label.endswith(":") else None) or heading
@@ -87,13 +88,13 @@ def _read_group(
     behind = said[group[-1].end : end]
     leading = "cumulative" if _CUMULATIVE.search(said[max(first, group[0].start - 12) : group[0].start]) else None
     percents = list(_percents(behind, group[-1].end, thresholds))
-    for kind in ("share", "cumulative"):
+    for kind in KINDS:
         own = [one for one, said_kind in zip(percents, _kinds(percents, leading or heading, asked), strict=True)
                if said_kind == kind]  # fmt: skip
         if len(group) > 1 and _IN_ORDER in behind and len(own) == len(group):
             pairs = list(zip(group, own, strict=True))
         elif len(group) > 1 and not (_EACH.search(behind) and kind == "share"):
-            marks.loose_shares = marks.loose_shares or bool(own)
+            marks.loose_shares |= {kind} if own else set()
             continue
         else:
             pairs = [(token, one) for token in group for one in own[-1:]]

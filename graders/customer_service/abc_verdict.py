@@ -48,6 +48,11 @@ class Reading:
         return 2 * len(self.found) >= len(self.solution)
 
     @property
+    def mostly_named(self) -> bool:
+        """Whether something is said of at least half of the customers, if only that a class was left blank."""
+        return 2 * len(self.found | self.marks.named | self.marks.blank.keys()) >= len(self.solution)
+
+    @property
     def nobody_named(self) -> bool:
         """Whether the answer says nothing of any customer: what it holds is no classification of them."""
         return not self.marks.named and not self.found and not self.marks.shares and not self.answer.grids
