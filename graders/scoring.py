@@ -95,7 +95,10 @@ def sums_of(points: Finding, marks: Fraction) -> Sums:
         if share:
             add(f"{kind}_awarded", point.weight if share == 1 else share * point.weight)
     total = sum(point.weight for point in points)
-    return Sums(**{kind: marks * weight / total for kind, weight in weights.items()})
+    # Divided before it is multiplied, because adding and dividing fractions is slow: most of a part is one class.
+    return Sums(
+        **{kind: marks if weight == total else marks * Fraction(weight, total) for kind, weight in weights.items()}
+    )
 
 
 def score_sheet(bound: BoundSheet, findings: Findings) -> ScoredSheet:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from yuejuan.artifacts.document.characters import is_asian, is_shared
+from yuejuan.artifacts.document.characters import asian, has_asian, shared
 from yuejuan.artifacts.document.facts import Cell, Picture, Run, Table
 from yuejuan.artifacts.document.styles import Look
 
@@ -64,8 +64,7 @@ class Block:
             return
         start = len(self.text)
         self.text += text
-        asian = asian_hint or any(is_asian(character) for character in text)
-        font = look.asian if asian else look.latin
+        font = look.asian if asian_hint or has_asian(text) else look.latin
         run = Run(start, len(self.text), font, look.size, look.bold, look.italic, look.colour, look.struck)
         if self.runs and _same_look(self.runs[-1], run):
             self.runs[-1] = msgspec.structs.replace(self.runs[-1], end=run.end)
@@ -110,13 +109,13 @@ class Collected:
 
     def count_fonts(self, text: str, look: Look, *, asian_hint: bool) -> None:
         """Add the visible characters of ``text`` to the font that shows them."""
-        asian_run = asian_hint or any(is_asian(character) for character in text)
-        for character in text:
-            if character.isspace():
-                continue
-            asian = is_asian(character) or (asian_run and is_shared(character))
-            if font := (look.asian if asian else look.latin):
-                self.fonts[font] += 1
+        shown = "".join(text.split())
+        in_asian = asian(shown)
+        if asian_hint or in_asian:
+            in_asian += shared(shown)
+        for font, count in ((look.asian, in_asian), (look.latin, len(shown) - in_asian)):
+            if font and count:
+                self.fonts[font] += count
 
     def caption_picture(self, block: int, picture: int, caption: str) -> None:
         """Give a picture its caption."""

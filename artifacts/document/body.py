@@ -99,7 +99,7 @@ def _paragraph(element: etree._Element, reading: Reading, where: Where, path: st
     styles = reading.styles
     properties = element.find(w("pPr"))
     style_id = value(properties.find(w("pStyle"))) if properties is not None else None
-    known = styles.by_id.get(style_id or styles.default_paragraph or "")
+    known = styles.get(style_id or styles.default_paragraph or "")
     block = Block(path, where.path, style_id=style_id, style=known.name if known else None, place=where.place)
     block.contents = where.contents or any(style.name.lower().startswith("toc ") for style in styles.chain(style_id))
     chain = [*([properties] if properties is not None else []), *styles.paragraph_properties(style_id)]

@@ -19,19 +19,19 @@ _SHARED_IN_CHINESE = re.compile(f"(?<=[{_ASIAN}])[{_SHARED}]+|[{_SHARED}]+(?=[{_
 _WORD = re.compile(f"[^{_ASIAN}{_BLANK}]+")
 
 
-def is_asian(character: str) -> bool:
-    """True for a character that Word sets in the East Asian font and counts as a word of its own."""
-    return bool(_ASIAN_ONE.match(character))
+def has_asian(text: str) -> bool:
+    """Whether ``text`` has a character that Word sets in the East Asian font and counts as a word of its own."""
+    return _ASIAN_ONE.search(text) is not None
 
 
 def asian(text: str) -> int:
-    """How many characters of ``text`` are such as :func:`is_asian` says."""
+    """How many characters of ``text`` are such as :func:`has_asian` looks for."""
     return len(_ASIAN_ONE.findall(text))
 
 
-def is_shared(character: str) -> bool:
-    """True for punctuation that belongs to Chinese or Western text depending on what stands beside it."""
-    return bool(_SHARED_ONE.match(character))
+def shared(text: str) -> int:
+    """How much punctuation belongs to Chinese or Western text depending on what stands beside it."""
+    return len(_SHARED_ONE.findall(text))
 
 
 def words(text: str) -> int:

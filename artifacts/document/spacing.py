@@ -21,19 +21,20 @@ def set_spacing(block: Block, chain: list[etree._Element], styles: Styles) -> No
     elements = [*chain, *([styles.default_spacing] if styles.default_spacing is not None else [])]
     alignment = next((found for element in elements if (found := value(element.find(w("jc"))))), None)
     block.alignment = _ALIGNMENT.get(alignment or "")
-    line = _nearest(elements, "spacing", "line")
+    spacings = [found for element in elements if (found := element.find(w("spacing"))) is not None]
+    line = _nearest(spacings, "line")
     if line is not None:
-        rule = next((found for element in elements if (found := value(element.find(w("spacing")), "lineRule"))), "auto")
+        rule = next((found for spacing in spacings if (found := value(spacing, "lineRule"))), "auto")
         if rule == "auto":
             block.line_spacing = round(line / _LINE, 3)
         else:
             block.line_points = line / _TWIPS
-    block.space_before = _points(_nearest(elements, "spacing", "before"))
-    block.space_after = _points(_nearest(elements, "spacing", "after"))
-    block.first_line_indent = _first_line(elements, block.size or styles.look(block.style_id, None).size or _WORD_SIZE)
+    block.space_before = _points(_nearest(spacings, "before"))
+    block.space_after = _points(_nearest(spacings, "after"))
+    block.first_line_indent = _first_line(elements, block, styles)
 
 
-def _first_line(elements: list[etree._Element], size: float) -> float | None:
+def _first_line(elements: list[etree._Element], block: Block, styles: Styles) -> float | None:
     """Characters win over twips (ECMA-376 part 1, 17.3.1.12); a hanging indent is negative."""
     for element in elements:
         indent = element.find(w("ind"))
@@ -42,18 +43,15 @@ def _first_line(elements: list[etree._Element], size: float) -> float | None:
         for name, sign in (("hanging", -1), ("firstLine", 1)):
             characters, twips = number(value(indent, f"{name}Chars")), number(value(indent, name))
             if characters:
+                size = block.size or styles.look(block.style_id, None).size or _WORD_SIZE
                 return sign * round(characters / 100 * size, 2)
             if twips is not None:
                 return sign * twips / _TWIPS
     return None
 
 
-def _nearest(elements: list[etree._Element], name: str, attribute: str) -> float | None:
-    for element in elements:
-        found = number(value(element.find(w(name)), attribute))
-        if found is not None:
-            return found
-    return None
+def _nearest(spacings: list[etree._Element], attribute: str) -> float | None:
+    return next((found for spacing in spacings if (found := number(value(spacing, attribute))) is not None), None)
 
 
 def _points(twips: float | None) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -15,11 +16,13 @@ from yuejuan.artifacts.document.package import A, Package, W
 
 _CHAIN = 24
 _HEADING = re.compile(r"^(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _OFF = {"0", "false", "off", "none"}
 _SWITCHES = {"b": "bold", "i": "italic", "vanish": "hidden", "strike": "strike", "dstrike": "dstrike"}
 _SCRIPT_OF_LANGUAGE = {"zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
@@ -37,7 +40,7 @@ def switched_on(element: etree._Element) -> bool:
 
 def number(text: str | None) -> float | None:
     """A number in an attribute; ``None`` when missing or not a number (hostile files write anything)."""
-    if text is None or not re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", text.strip()):
+    if text is None or not _NUMBER.fullmatch(text.strip()):
         return None
     return float(text)
 
@@ -70,22 +73,29 @@ class Look:
 
 @dataclass
 class Styles:
-    """All styles of one document with its defaults and theme fonts."""
+    """All styles of one document (``elements``: ``w:style`` by id) with its defaults and theme fonts."""
 
-    by_id: dict[str, Style] = field(default_factory=dict)
+    elements: dict[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str | None = None
     default_run: etree._Element | None = None
     default_spacing: etree._Element | None = None
     theme: dict[str, str] = field(default_factory=dict)
+    _read: dict[str, Style] = field(default_factory=dict)
     _looks: dict[tuple[str | None, str | None], dict[str, str | bool | float]] = field(default_factory=dict)
+
+    def get(self, style_id: str) -> Style | None:
+        """One style; it is read when it is first asked for, because a document uses few of the hundreds it has."""
+        if style_id not in self._read and style_id in self.elements:
+            self._read[style_id] = _style(style_id, self.elements[style_id])
+        return self._read.get(style_id)
 
     def chain(self, style_id: str | None) -> Iterator[Style]:
         """The style and its ancestors, nearest first; cycles and overlong chains end."""
         seen: set[str] = set()
-        while style_id and style_id in self.by_id and style_id not in seen and len(seen) < _CHAIN:
+        while style_id and style_id not in seen and len(seen) < _CHAIN and (style := self.get(style_id)) is not None:
             seen.add(style_id)
-            yield self.by_id[style_id]
-            style_id = self.by_id[style_id].parent
+            yield style
+            style_id = style.parent
 
     def paragraph_properties(self, style_id: str | None) -> Iterator[etree._Element]:
         """The ``w:pPr`` elements of the chain, nearest first."""
@@ -154,20 +164,24 @@ def read_styles(package: Package, main: str) -> Styles:
             continue
         styles.default_run = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         styles.default_spacing = root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
-        for element in root.iterfind(w("style")):
+        for element in root.iterchildren(w("style")):
             style_id = element.get(w("styleId")) or ""
             kind = element.get(w("type")) or "paragraph"
-            styles.by_id[style_id] = Style(
-                id=style_id,
-                name=value(element.find(w("name"))) or style_id,
-                kind=kind,
-                parent=value(element.find(w("basedOn"))),
-                paragraph=element.find(w("pPr")),
-                run=element.find(w("rPr")),
-            )
+            styles.elements[style_id] = element
             if kind == "paragraph" and (element.get(w("default")) or "0").lower() not in _OFF:
                 styles.default_paragraph = style_id
     return styles
+
+
+def _style(style_id: str, element: etree._Element) -> Style:
+    return Style(
+        id=style_id,
+        name=value(element.find(w("name"))) or style_id,
+        kind=element.get(w("type")) or "paragraph",
+        parent=value(element.find(w("basedOn"))),
+        paragraph=element.find(w("pPr")),
+        run=element.find(w("rPr")),
+    )
 
 
 def _text(found: str | bool | float | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
@@ -11,6 +11,7 @@ from yuejuan.graders.api import Need, Subject
 from yuejuan.graders.common.answers import Answer, Line, read_answer
 from yuejuan.graders.common.answers.source import WRITTEN
 from yuejuan.graders.common.document.places import span
+from yuejuan.graders.common.recent import Recent
 from yuejuan.graders.common.tables import Grid
 from yuejuan.graders.finding import Evidence, TableCell
 from yuejuan.graders.team_management.post_likeness import look_alikes, unknown_posts
@@ -138,10 +139,17 @@ def read_tables_of_people(subject: Subject, brief: str) -> Answer:
     return answer if len(grids) == len(answer.grids) else replace(answer, grids=grids, whole=False)
 
 
+_recent: Recent[PostAnswer] = Recent()
+
+
 def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
     """Read all files of a subject."""
     answer = read_tables_of_people(subject, asked.brief)
-    names = PostNames(asked.posts)
+    return _recent.of((answer,), tuple(asked.posts.items()), lambda: _read(answer, asked.posts))
+
+
+def _read(answer: Answer, posts: Mapping[str, tuple[str, ...]]) -> PostAnswer:
+    names = PostNames(posts)
     tables = tuple(post_tables(answer.grids, names, _titles(answer.lines)))
     reader = PostReader(names)
     grids = {(grid.file, grid.name): grid for grid in answer.grids}
@@ -156,7 +164,7 @@ def read_posts(subject: Subject, asked: PostParameters) -> PostAnswer:
             grid = grids.get((file, cell[0]))
             reader.read(lines, _title_of(grid, cell[1], cell[2]) if grid is not None else "")
     stray = tuple(_stray(answer.grids, names, taken, frozenset(line.file for line in answer.lines)))
-    known = frozenset(name for post, others in asked.posts.items() for name in (post, *others))
+    known = frozenset(name for post, others in posts.items() for name in (post, *others))
     return PostAnswer(answer, tables, tuple(reader.names), tuple(reader.texts), stray, known)
 
 

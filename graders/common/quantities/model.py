@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -69,6 +70,11 @@ class Problem(BaseModel):
             except Undefined as error:
                 raise ValueError(f"{name}: no value, because of “{error.why}”") from None
         return self
+
+    @cached_property
+    def text(self) -> str:
+        """The whole exercise as text: the same for two that are equal."""
+        return self.model_dump_json()
 
     def inputs(self, name: str) -> tuple[str, ...]:
         """The other quantities that a quantity is worked out of."""

@@ -15,6 +15,7 @@ from yuejuan.graders.common.numbers import find_quantities, shown
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 from yuejuan.graders.common.quantities.unlabelled import unlabelled
 from yuejuan.graders.common.quantities.verdict import Standing, Verdict, judge_values
+from yuejuan.graders.common.recent import Recent
 from yuejuan.graders.finding import Evidence, FileEvidence, Point, Reason
 from yuejuan.messages import Message, Value, say
 
@@ -72,17 +73,25 @@ class Marking:
         return self.answer.whole and not self.answer.pictures and self.values.loose <= given
 
 
+_recent: Recent[tuple[Values, dict[str, Found], dict[str, Verdict]]] = Recent()
+
+
 def mark(subject: Subject, asked: QuantityParameters) -> Marking:
     """Find all quantities of the exercise in the answer and judge those that were read."""
-    problem = asked.exercise
     answer = read_answer(subject, asked.brief)
+    # The parts of a paper that judge one quantity each are about the same exercise.
+    found = _recent.of((answer,), asked.exercise.text, lambda: _found(answer, asked.exercise))
+    return Marking(asked, answer, *found)
+
+
+def _found(answer: Answer, problem: Problem) -> tuple[Values, dict[str, Found], dict[str, Verdict]]:
     wanted = {name: Wanted(one.labels, one.unit) for name, one in problem.quantities.items()}
     values = find_values(answer, wanted)
     values = values.with_more(tuple(unlabelled(answer, problem, wanted, values)))
     settled = {name: one for name in wanted if (one := values.settled(name)) is not None}
     written = {name: one.value for name, one in settled.items() if one.value is not None}
     unclear = frozenset(name for name in wanted if values.found[name] and name not in settled)
-    return Marking(asked, answer, values, settled, judge_values(problem, written, unclear))
+    return values, settled, judge_values(problem, written, unclear)
 
 
 def quantity_points(marking: Marking) -> Iterator[Point]:
