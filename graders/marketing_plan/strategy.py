@@ -16,6 +16,8 @@ from yuejuan.graders.marketing_plan.strategy_places import Strategies
 from yuejuan.graders.marketing_plan.vocabulary import STRATEGIES, STRATEGY, STRATEGY_WITHOUT
 from yuejuan.messages import Value, say
 
+_MOST = 6
+
 
 class Parameters(CheckParameters):
     """Which strategies or channels count, and how many there must be."""
@@ -27,6 +29,7 @@ class Parameters(CheckParameters):
     )
     min_strategies: int = Field(2, ge=1, description="How many different ones there must be.")
     words: tuple[str, ...] = Field(STRATEGY, min_length=1, description="Names of the section.")
+    brief: str = Field("", description="The text of the task, so that copied sentences are not taken for answers.")
 
     def points(self) -> tuple[Ask, ...]:
         """Strategies named, and reasons given for them."""
@@ -41,9 +44,11 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     together (`达人直播`) name one; with the usual strategies, others that are called so (`情怀营销`) count too.
     `reasoned`: the share with a reason in their own item or sentences: a conjunction (因为, 适合, 便于 …), or what is
     so about buyers, rivals, costs or the effect (`顾客怕买到假货`). Always a suggestion.
-    Loses: the missing share; what is refused (`直播太贵，我们不做`); the plan plainly has no such section, or an empty
-    one.
-    Open: the section was not found.
+    Loses: the missing share; what is refused (`直播太贵，我们不做`); names in sentences copied from the brief; the plan
+    plainly has no such section, or an empty one.
+    Open: too few are named, and other sentences say something to be done (`认养一箱蜂`), which may be a strategy under
+    another name; too few have a reason that was recognised, and more is said of others than their names, how much and
+    how often; the section was not found.
     Evidence: each strategy in its sentence.
     Review: whether the strategy fits the company and the reason holds.
     Example: `以短视频和社群为主`, `min_strategies: 2`: named in full, no reason.
@@ -59,9 +64,15 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
             else:
                 yield unsettled(ask.key, Reason.NOT_LOCATED, message, FileEvidence(file=file))
         return
-    strategies = Strategies(part.section, asked.strategies)
-    named = strategies.named(file)
-    for key, spans in (("named", named), ("reasoned", strategies.reasoned(file))):
+    strategies = Strategies(part.section, asked.strategies, asked.brief)
+    named, reasoned = strategies.named(file), strategies.reasoned(file)
+    others = strategies.perhaps_others(file) if len(named) < asked.min_strategies else []
+    doubtful = others + (strategies.perhaps_reasoned(file) if len(reasoned) < asked.min_strategies else [])
+    for key, spans, doubts in (("named", named, others), ("reasoned", reasoned, doubtful)):
+        if doubts:
+            message = say(f"check.marketing_plan.strategy.{key}_unclear", file=file, count=len(spans))
+            yield unsettled(key, Reason.UNCERTAIN, message, *[*spans, *doubts][:_MOST])
+            continue
         values: dict[str, Value] = {
             "file": file,
             "count": len(spans),

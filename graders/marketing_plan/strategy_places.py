@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yuejuan.artifacts.document.facts import Cell, Table
+from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.document.phrases import alternatives, given_up, negated
 from yuejuan.graders.common.document.places import sentences, span
 from yuejuan.graders.common.document.sections import Section
 from yuejuan.graders.finding import TextSpan
 from yuejuan.graders.marketing_plan.reasons import gives_reason
+from yuejuan.graders.marketing_plan.strategy_doubts import tells_an_action, tells_more
 from yuejuan.graders.marketing_plan.vocabulary import STRATEGIES
 
 _FORMS = {
@@ -20,10 +22,15 @@ _FORMS = {
     ),
     "price": re.compile(r"价格(?:上的?|策略|战|优惠|调整)|[定降]价?(?:为|在|到)?\s*\d+(?:\.\d+)?\s*元"),
 }
-_OTHER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})(?:策略|营销|推广|引流)")
+_OTHER = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[做用搞靠是行开展取过择和与加]))(?P<name>[\u4e00-\u9fff]{2})(?:策略|营销|推广|引流)"
+)
+_BOTH_LINES = re.compile(r"线上\s*(?:[、,，和与及])?\s*线下|线下\s*(?:[、,，和与及])?\s*线上")
+_ALL = re.compile(r"^\s*(?:以上|上述|上面|这[几两三些]|它们|[两三]者)")
 _NO_NAMES = re.compile(
     r"网络|营销|推广|市场|整体|总体|本次|这次|具体|主要|采用|使用|进行|开展|活动|以下|我们|他们|顾客|客户|线上|各种|多种|[一二两三四几\d]种|"
-    r"这种|电商|企业|公司|店铺|方案|相关|精准|有效|大力|重点|宣传|站[内外]|商品|产品|品牌|渠道|[的了和与及等来做用]"
+    r"加大|加强|提高|扩大|增加|做好|开始|继续|立体|方位|体化|综合|整合|全面|全员|多元|互动|创新|科学|合理|有力|各类|各项|系列|统一|良好|强力|"
+    r"持续|大量|广泛|深入|常规|传统|新型|现代|先进|这种|电商|企业|公司|店铺|方案|相关|精准|有效|大力|重点|宣传|站[内外]|商品|产品|品牌|渠道|[的了和与及等来做用]"
 )
 _ONE_NAME = re.compile(r"\s*(?:平台|账号|号)?[上里的]?[做开发拍搞]?\s*")
 _MOST = 200
@@ -52,16 +59,19 @@ class Named:
 class Strategies:
     """The strategies of a section, of those asked for (names to words)."""
 
-    def __init__(self, section: Section, asked: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, section: Section, asked: Mapping[str, Sequence[str]], brief: str = "") -> None:
         paragraphs = (section.heading, *section.paragraphs) if section.lead else section.paragraphs
         self._paragraphs = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
         self._places = [
             place
             for index, paragraph in enumerate(self._paragraphs)
             for place in _together(
-                paragraph.text, sorted(_places(index, paragraph.text, asked), key=_from_left)[:_MOST]
+                paragraph.text,
+                sorted(_places(index, without_copies(paragraph.text, brief), asked), key=_from_left)[:_MOST],
             )
         ][:_MOST]
+        self._own = [without_copies(paragraph.text, brief) for paragraph in self._paragraphs]
+        self._words = alternatives([word for words in asked.values() for word in words])
         self._different = _different(self._places)
         self._tables = section.own_tables
 
@@ -73,11 +83,34 @@ class Strategies:
         """Those with a reason in what is said of them, or in the line that introduces all."""
         with_names = {place.paragraph for place in self._places}
         if any(
-            index not in with_names and _INTRODUCES.search(paragraph.text) and gives_reason(paragraph.text)
+            index not in with_names
+            and (_INTRODUCES.search(paragraph.text) or _ALL.match(paragraph.text))
+            and gives_reason(paragraph.text)
             for index, paragraph in enumerate(self._paragraphs)
         ):
             return self.named(file)
         return [self._span(file, one) for one in self._different if any(map(gives_reason, self._said_of(one)))]
+
+    def perhaps_reasoned(self, file: str) -> list[TextSpan]:
+        """Those without a reason recognised, of which more is said than their names, how much and how often."""
+        return [
+            self._span(file, one)
+            for one in self._different
+            if not any(map(gives_reason, self._said_of(one)))
+            and any(tells_more(said, self._words) for said in self._said_of(one))
+        ]
+
+    def perhaps_others(self, file: str) -> list[TextSpan]:
+        """Sentences with no known name that say something to be done: strategies under names that nobody knows."""
+        found: list[TextSpan] = []
+        for index, paragraph in enumerate(self._paragraphs):
+            inside = [place for place in self._places if place.paragraph == index]
+            for start, end in sentences(paragraph.text):
+                said = self._own[index][start:end]
+                known = self._words.search(said) or any(start <= place.start < end for place in inside)
+                if not known and tells_an_action(said):
+                    found.append(span(file, paragraph, start, end))
+        return found
 
     def _said_of(self, one: Named) -> Iterator[str]:
         """The item that a strategy has to itself with the lines below it, else its sentences and those that follow."""
@@ -122,13 +155,18 @@ def _places(index: int, text: str, asked: Mapping[str, Sequence[str]]) -> Iterat
     for name, pattern in patterns:
         for match in pattern.finditer(text):
             refused = negated(text, match.start()) or given_up(text, match.end()) or _refused_by_name(text, match)
-            if not refused:
+            if not refused and not (name == "offline" and _says_nothing(text, match)):
                 yield Named(frozenset([name]), index, *match.span())
     if len(usual) == len(asked):
         for match in _OTHER.finditer(text):
             refused = negated(text, match.start()) or given_up(text, match.end())
             if not refused and not _NO_NAMES.search(match["name"]):
                 yield Named(frozenset([match["name"]]), index, *match.span())
+
+
+def _says_nothing(text: str, match: re.Match[str]) -> bool:
+    """Whether a place is part of ``线上线下``, which chooses nothing."""
+    return any(pair.start() <= match.start() < pair.end() for pair in _BOTH_LINES.finditer(text))
 
 
 def _refused_by_name(text: str, match: re.Match[str]) -> bool:
