@@ -8,11 +8,16 @@ from math import ceil, floor
 
 from pydantic import Field
 
+from yuejuan.artifacts.document.characters import words
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.graders.api import Ask, CheckParameters, Subject, check, earned, lost, unsettled
+from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.unmeasured import not_measured
 from yuejuan.graders.finding import FileEvidence, Point, Reason
 from yuejuan.messages import Value, say
+
+_LEAST_COPIED = 0.1
+"""Share of the document from which on copied sentences are a copy of the brief."""
 
 
 class Parameters(CheckParameters):
@@ -23,6 +28,7 @@ class Parameters(CheckParameters):
     words_tolerance: int = Field(
         0, ge=0, le=100, description="How far beyond a limit still counts, percent of the limit."
     )
+    brief: str = Field("", description="The text of the task, so that a copy of it does not count.")
 
     def points(self) -> tuple[Ask, ...]:
         """The length."""
@@ -44,7 +50,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The document has as many words (字数) as asked.
 
     Earns: 字数 as Word shows it lies within the limits, by every fair way to count (with and without text boxes, list
-    labels, contents lists).
+    labels, contents lists, sentences copied from the brief where they are a tenth of the document or more).
     Loses: it lies outside by every fair way to count.
     Open: a limit lies between the fair counts, or the document could not be counted whole.
     Evidence: the file, with the limits and the count.
@@ -57,6 +63,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         yield not_measured("words", facts, "word_count", file, say("check.document.word_count.unknown", file=file))
         return
     low, high = facts.word_count_range
+    copied = _copied(facts, asked.brief)
+    low = max(0, low - copied)
     limits = f"{asked.min_words if asked.min_words is not None else 0}–{asked.max_words or '∞'}"
     evidence = FileEvidence(file=file, expected=limits, measured=str(facts.word_count))
     values: dict[str, Value] = {"file": file, "measured": facts.word_count, "expected": limits}
@@ -71,4 +79,15 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         name = "few" if too_few else "many"
         yield lost("words", say(f"check.document.word_count.{name}", **values), evidence)
     else:
-        yield unsettled("words", Reason.UNCERTAIN, say("check.document.word_count.uncertain", **values), evidence)
+        name = "copied" if copied else "uncertain"
+        message = say(f"check.document.word_count.{name}", copied=copied, **values)
+        yield unsettled("words", Reason.UNCERTAIN, message, evidence)
+
+
+def _copied(facts: DocumentFacts, brief: str) -> int:
+    """字数 of the sentences copied from the brief; none where they are too few to be more than facts told again."""
+    if not brief or not facts.word_count:
+        return 0
+    own = [(p.text, without_copies(p.text, brief)) for p in facts.paragraphs or ()]
+    copied = sum(words(text) - words(rest) for text, rest in own if rest != text)
+    return copied if copied >= _LEAST_COPIED * facts.word_count else 0
