@@ -39,18 +39,23 @@ def zip_format(path: Path, head: bytes, extension: str) -> str:
             return _OPEN_DOCUMENT[declared]
     names = _directory_names(path)
     if names is not None:
-        return _office_format(names)
+        return _office_format(names, package=_is_package(names))
     names = _names_at_head(head)
-    found = _office_format(names)
-    if found == "zip" and "[Content_Types].xml" in names and extension in _PACKAGES:
+    # Programs write the parts in their own order: openpyxl begins with docProps/ and ends with the list of types.
+    package = _is_package(names) or any(name.startswith("docProps/") for name in names)
+    found = _office_format(names, package=package)
+    if found == "zip" and package and extension in _PACKAGES:
         return _PACKAGES[extension]
     return found
 
 
-def _office_format(names: set[str]) -> str:
+def _is_package(names: set[str]) -> bool:
+    return "[Content_Types].xml" in names or "_rels/.rels" in names
+
+
+def _office_format(names: set[str], *, package: bool) -> str:
     if "xl/workbook.bin" in names:
         return "xlsb"
-    package = "[Content_Types].xml" in names or "_rels/.rels" in names
     for folder, found in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         if package and any(name.startswith(folder) for name in names):
             return found

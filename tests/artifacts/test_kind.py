@@ -28,6 +28,14 @@ def tarred():
 
 
 DOCX = zipped("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+
+
+def cut(*names: str) -> bytes:
+    """A ZIP without its end, so that it has no directory."""
+    whole = zipped(*names)
+    return whole[: whole.index(b"PK\x01\x02")]
+
+
 CASES = [
     ("a.png", b"\x89PNG\r\n\x1a\n", "image", "PNG", True, "image"),
     ("a.jpg", b"\x89PNG\r\n\x1a\n", "image", "PNG", False, "image"),
@@ -49,6 +57,9 @@ CASES = [
     ("a.docx", DOCX[:120], "document", "docx", True, "document"),
     ("a.zip", DOCX, "document", "docx", False, "document"),
     ("a.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml"), "workbook", "xlsx", True, "workbook"),
+    ("a.xlsx", cut("docProps/app.xml", "xl/theme/theme1.xml", "xl/workbook.xml"), "workbook", "xlsx", True, "workbook"),
+    ("a.xlsx", cut("docProps/app.xml", "docProps/core.xml"), "workbook", "xlsx", True, "workbook"),
+    ("a.zip", cut("照片/xl/a.jpg", "docs/b.jpg"), "archive", "zip", True, "archive"),
     ("a.odt", zipped(mimetype="application/vnd.oasis.opendocument.text"), "document", "odt", True, "document"),
     ("a.zip", zipped("word/notes.txt"), "archive", "zip", True, "archive"),
     ("a.rar", b"Rar!\x1a\x07\x01\x00", "archive", "rar", True, "archive"),
