@@ -26,6 +26,8 @@ _UNIT_BEHIND = re.compile(
 _DOUBLED = re.compile(r"翻(?P<times>一|两|二|三)?番|翻(?:了|一)?倍")
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8}
 _VAGUE = re.compile(r"[几数上好][十百千万]|成[百千]上[千万]")
+# 转化率4%、退货率控制在1%: each has its own name.
+_NEXT_OF_LIST = re.compile(r"、[\u4e00-\u9fff]{3,}")
 _SEPARATED = re.compile(r"[、和及与并]|以及|同时|外加")
 
 
@@ -53,7 +55,9 @@ def different_aims(text: str) -> list[Quantity]:
     with_unit = [quantity for quantity in found if quantity.unit] or found
     kept = with_unit[-1:]
     for quantity in reversed(with_unit[:-1]):
-        if quantity.unit and quantity.unit != kept[0].unit and _SEPARATED.search(text[quantity.end : kept[0].start]):
+        between = text[quantity.end : kept[0].start]
+        another = quantity.unit != kept[0].unit and _SEPARATED.search(between)
+        if quantity.unit and (another or _NEXT_OF_LIST.search(between)):
             kept.insert(0, quantity)
         else:
             break
