@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yuejuan.graders.common.numbers import find_quantities, read_quantity, unit_in
+from yuejuan.graders.common.numbers import Quantity, find_quantities, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, Reading, Record, Role, read_by_headers
 from yuejuan.graders.finding import FileEvidence
 from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, Money, money, total_of
@@ -28,6 +28,7 @@ _BUDGET = re.compile("预算|费用|经费|开支|成本")
 _NOTE_UNIT = re.compile(r"(?:金额|货币|计量|预算)?单位\s*[:：为]\s*(?:人民币)?\s*([百千]?万元|千元|元)")
 _BULK = re.compile(r"[/／每]\s*([百千万])\s*[次个份张条件人]")
 _BULK_SIZES = {"百": 100, "千": 1000, "万": 10_000}
+_PIECE = re.compile(r"(?<=\d)\s*((?![多余几来左约以上下内至到和加乘半百千万亿])[\u4e00-\u9fff]{1,2})$")
 _BLANK = re.compile(r"[\s\-—－–/／无]*")
 
 
@@ -89,7 +90,7 @@ def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | 
         unread.append("amount")
         values["amount"] = None
     counted = _own(record, "quantity")
-    quantity = read_quantity(counted) if counted else None
+    quantity = _counted(counted)
     if quantity is None and (counted or _unknown(record, "quantity")):
         unread.append("quantity")
     times = read_quantity(_own(record, "times"))
@@ -115,6 +116,12 @@ def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | 
         unread=tuple(unread) if record.kind == "item" else (),
         times=times.value if times is not None else None,
     )
+
+
+def _counted(text: str) -> Quantity | None:
+    """A number of pieces, whatever they are counted in: ``1笔``, ``3 趟车``."""
+    piece = _PIECE.search(text)
+    return read_quantity(text) or (read_quantity(text, piece[1]) if piece else None)
 
 
 def _own(record: Record, role: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from yuejuan.graders.common.answers.plain import plain
 from yuejuan.graders.common.answers.written import in_unit
-from yuejuan.graders.common.numbers import Quantity, find_quantities, read_quantity
+from yuejuan.graders.common.numbers import Quantity, find_quantities, read_chinese, read_quantity
 
 _EQUALS = re.compile(r"[=≈≒→⇒]|->")
-_AROUND = re.compile(r"^[\s=≈:约为是共计需]*|[\s。;，,]*$")
+_AROUND = re.compile(r"^[\s=≈:约为是共计需取]*|[\s。;，,]*$")
+_REMARK = re.compile(r"\([^()\d]*\)$")
+_INTO_NEXT_PLACE = re.compile(r"进\s*$")
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*([^()\d]{1,4})\s*\)$")
 OPERATORS = re.compile(r"[×*÷/+x^]|(?<=\d)\s*-\s*(?=\d)")
 
@@ -24,7 +26,19 @@ def result_of_cell(text: str, unit: str | None = None) -> Quantity | None:
     parts = _EQUALS.split(said)
     last = _AROUND.sub("", parts[-1])
     last = _UNIT_IN_BRACKETS.sub(r"\1", last)
-    return read_quantity(_people(last), unit)
+    return read_quantity(_people(last), unit) or _read_numeral(last)
+
+
+def result_with_remark(text: str, unit: str | None) -> Quantity | None:
+    """The one number of a cell that has a remark in brackets behind it: ``6人（进位）``."""
+    said = plain(text).strip()
+    return result_of_cell(_REMARK.sub("", said), unit) if _REMARK.search(said) else None
+
+
+def _read_numeral(text: str) -> Quantity | None:
+    """A Chinese numeral of one character: alone in a cell it is a number."""
+    value = read_chinese(text) if len(text) == 1 else None
+    return Quantity(value, None, text, 0, 1) if value is not None else None
 
 
 def result_of_clause(text: str, unit: str | None) -> tuple[Quantity, ...]:
@@ -35,7 +49,7 @@ def result_of_clause(text: str, unit: str | None) -> tuple[Quantity, ...]:
     """
     said = plain(text)
     cut = max((match.end() for match in _EQUALS.finditer(said)), default=0)
-    behind = [one for one in find_quantities(said) if one.start >= cut]
+    behind = [one for one in find_quantities(said) if one.start >= cut and not _is_next_place(said, one)]
     fitting = [one for one in behind if in_unit(one, unit) is not None]
     if cut:
         return tuple(fitting[:1])
@@ -51,6 +65,11 @@ def terms_of(text: str) -> Sequence[Quantity]:
 def _is_term(said: str, one: Quantity) -> bool:
     before, behind = said[: one.start].rstrip(), said[one.end :].lstrip()
     return bool(re.search(r"[×*÷/+x^乘除加减]$", before) or re.match(r"[×*÷/+x^=≈乘除加减]", behind))
+
+
+def _is_next_place(said: str, one: Quantity) -> bool:
+    """``进一位`` tells how a number is rounded, not how many people."""
+    return one.unit == "位" and one.value == 1 and _INTO_NEXT_PLACE.search(said[: one.start]) is not None
 
 
 def _people(text: str) -> str:

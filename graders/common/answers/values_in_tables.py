@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from yuejuan.graders.common.answers.calculation import result_of_cell
+from yuejuan.graders.common.answers.calculation import result_of_cell, result_with_remark
 from yuejuan.graders.common.answers.labels import Labels
 from yuejuan.graders.common.answers.plain import bare, plain
+from yuejuan.graders.common.answers.values_in_text import result_of_clauses
 from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
 from yuejuan.graders.common.numbers import Quantity, money_factor, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, GridCell
@@ -55,7 +56,8 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
     if len(chosen) != 1:
         return _unread(grid, name, chosen)
     cell, place = chosen[0]
-    quantity = result_of_cell(cell.words, wanted.unit)
+    alone = result_of_cell(cell.words, wanted.unit)
+    quantity = alone or result_with_remark(cell.words, wanted.unit) or result_of_clauses(cell.words, wanted)
     header_unit = (
         unit_in(_header(grid, place, first))
         or _unit_cell(grid, row, first)
@@ -66,8 +68,8 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:
         return _unread(grid, name, [(cell, place)])
-    alone = read_quantity(cell.words, wanted.unit) is not None or not _CALCULATION.search(plain(cell.words))
-    return Found(name, read, whole and alone, grid.place(cell))
+    calculated = read_quantity(cell.words, wanted.unit) is None and _CALCULATION.search(plain(cell.words)) is not None
+    return Found(name, read, whole and alone is not None and not calculated, grid.place(cell))
 
 
 def _beside(grid: Grid, row: int, column: int) -> list[tuple[GridCell, int]]:

@@ -21,8 +21,11 @@ _MORE = re.compile(
     r"^\s*(?:即|也就是|就是|取整|取|向上|进位|进一|所以|因此|故|约|大约|得到|得|需要|需|应|至少|四舍五入|最终|一共|共|"
     r"总共|总计|合计|才|结果|刚好|正好|最后)"
 )
-_RATE = re.compile(r"(?:每|一[个名位]|各)[^，,。；;=≈\d]{0,8}$")
+_RATE = re.compile(r"(?:每|(?<!进)一[个名位]|各)[^，,。；;=≈\d]{0,8}$")
 _NOT_ENOUGH = re.compile(r"不够|不足|只能|还差|还剩|不满|忙不过来|来不及|没人|如果|假如|要是")
+_NEXT_ITEM = re.compile(r"(?:^|[\s；;，,。])(?:[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|[①-⑳])\s*$")
+_OPENED = re.compile(r"[（(][^（）()，,。；;\d]{0,8}$")
+_CLOSED = re.compile(r"[^（）()\d]{0,12}[)）]")
 _PERSONAL = re.compile(r"考号|学号|准考证|姓名|座位|身份证|电话|日期")
 
 
@@ -31,14 +34,29 @@ def values_in_lines(lines: Sequence[Line], labels: Labels, wanted: Mapping[str, 
     for line in lines:
         mentions = list(labels.mentions(line.own))
         for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
-            end = following.start if following else len(line.own)
+            end = _end_of_item(line.own, mention.end, following.start) if following else len(line.own)
             found = _value(line, mention, end, wanted[mention.name])
             if found is not None:
                 yield found
 
 
+def _end_of_item(said: str, begin: int, end: int) -> int:
+    """Where what stands behind a label ends, without the number of the next item: ``1.孙同学 2.赵女士``."""
+    number = _NEXT_ITEM.search(said[begin:end])
+    return begin + number.start() if number else end
+
+
 def _value(line: Line, mention: Mention, end: int, wanted: Wanted) -> Found | None:
-    """The value of the first clause behind the label that has one, unless a later clause says how it is rounded."""
+    """The value of the first clause behind the label that has one, unless a later clause says how it is rounded.
+
+    A label in brackets right behind a number is that number's: ``7人（按发货量算）``.
+    """
+    opening, closing = _OPENED.search(line.own[: mention.start]), _CLOSED.match(line.own[mention.end :])
+    if opening and closing:
+        before = [one for one in find_quantities(line.own[: opening.start()]) if one.end == opening.start()]
+        if before and (read := in_unit(before[0], wanted.unit)) is not None:
+            place = span(line.file, line.paragraph, before[0].start, before[0].end)
+            return Found(mention.name, read, False, place)
     segment = line.own[mention.end : end]
     stop = _SENTENCE_END.search(segment)
     return found_behind(line, mention.name, mention.end, mention.end + (stop.start() if stop else len(segment)), wanted)
@@ -56,15 +74,26 @@ def found_behind(line: Line, name: str, begin: int, end: int, wanted: Mapping[st
         return None
     start, results = chosen
     at = begin + start
-    if len({one.value for one in results}) > 1:
-        place = span(line.file, line.paragraph, at + results[0].start, at + results[-1].end)
-        return Found(name, None, False, place)
     one = results[0]
     read = in_unit(one, asked.unit)
     if read is None:
         return None
+    if not _all_one(results, asked):
+        place = span(line.file, line.paragraph, at + results[0].start, at + results[-1].end)
+        return Found(name, None, False, place)
     place = span(line.file, line.paragraph, at + one.start, at + one.end)
     return Found(name, read, False, place)
+
+
+def result_of_clauses(text: str, asked: Wanted) -> Quantity | None:
+    """The one value that the clauses of a text come to: ``520÷80=6.5，取7人``; ``None`` for several."""
+    chosen = _chosen(text, asked)
+    return chosen[1][0] if chosen is not None and _all_one(chosen[1], asked) else None
+
+
+def _all_one(results: Sequence[Quantity], asked: Wanted) -> bool:
+    """Whether all are one value, perhaps in other units: ``257500元（25.75万元）``."""
+    return len({read.number for one in results if (read := in_unit(one, asked.unit)) is not None}) == 1
 
 
 def _chosen(text: str, asked: Wanted) -> tuple[int, tuple[Quantity, ...]] | None:
@@ -72,7 +101,7 @@ def _chosen(text: str, asked: Wanted) -> tuple[int, tuple[Quantity, ...]] | None
     weak: tuple[int, tuple[Quantity, ...]] | None = None
     for start, clause in _clauses(text):
         results = result_of_clause(clause, asked.unit)
-        strong = tuple(one for one in results if not _RATE.search(clause[: one.start]))
+        strong = tuple(one for one in results if not (_is_rate(one, asked) or _RATE.search(clause[: one.start])))
         if not strong or _NOT_ENOUGH.search(clause):
             weak = weak or ((start, results) if results else None)
         elif chosen is None or _MORE.match(clause) or _only_now_whole(chosen[1], strong, asked):
@@ -80,6 +109,11 @@ def _chosen(text: str, asked: Wanted) -> tuple[int, tuple[Quantity, ...]] | None
         elif _says_otherwise(chosen[1], strong, asked):
             return chosen[0], (*chosen[1], *strong)
     return chosen or weak
+
+
+def _is_rate(one: Quantity, asked: Wanted) -> bool:
+    """``1560元/年``, where no rate is asked for."""
+    return one.per is not None and "/" not in (asked.unit or "")
 
 
 def _only_now_whole(before: Sequence[Quantity], now: Sequence[Quantity], asked: Wanted) -> bool:
