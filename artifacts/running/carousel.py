@@ -53,7 +53,10 @@ def detect(scene: Scene) -> Verdict:
 def _places(scene: Scene) -> list[_Place]:
     places: list[_Place] = []
     for state in scene.record.watched:
-        for picture in state.visible():
+        grounds = (
+            one for one in state.pictures.values() if one.part == "ground" and one.loaded and (one.top or 0) >= 0.5
+        )
+        for picture in (*state.visible(), *grounds):
             if area(picture.shown) < LEAST_AREA or not picture.url or scene.source(picture) == "":
                 continue
             place = _place_of(places, picture)
@@ -69,7 +72,8 @@ def _places(scene: Scene) -> list[_Place]:
 
 def _place_of(places: Sequence[_Place], picture: Picture) -> _Place | None:
     for place in places:
-        if overlap(place.rect, picture.shown) >= SAME_PLACE:
+        ground = any(shown.part == "ground" for _, _, shown in place.shown[:1])
+        if ground == (picture.part == "ground") and overlap(place.rect, picture.shown) >= SAME_PLACE:
             return place
         same_corner = abs(place.rect[0] - picture.shown[0]) < 3 and abs(place.rect[1] - picture.shown[1]) < 3
         if picture.key in place.keys and same_corner:
@@ -105,7 +109,7 @@ def _judge_place(scene: Scene, place: _Place, found: list[Sighting], doubtful: l
     turns = _turns(place)
     sources = {turn.source.partition("@")[0] for turn in turns}
     distinct = {turn.source for turn in turns}
-    if len(distinct) < 2:
+    if len(distinct) < 2 or (len(sources) > 1 and _one_picture(scene, [turn.picture.url for turn in turns])):
         return
     changes = [turn.begin for turn in turns[1:]]
     picture = turns[-1].picture
@@ -125,6 +129,11 @@ def _judge_place(scene: Scene, place: _Place, found: list[Sighting], doubtful: l
         found.append(sighting)
     elif _pending(scene):
         doubtful.append((sighting, say("running.changed_once", seconds=round(changes[0] / 1000, 1))))
+
+
+def _one_picture(scene: Scene, urls: Sequence[str]) -> bool:
+    """True if all files show the same picture."""
+    return all(scene.same(urls[0], url) for url in dict.fromkeys(urls[1:]) if url != urls[0])
 
 
 def _period(changes: Sequence[float]) -> float | None:
@@ -210,7 +219,8 @@ def _canvases(scene: Scene, found: list[Sighting]) -> None:
         if picture.part != "canvas" or not picture.visible or area(picture.shown) < LEAST_AREA:
             continue
         turns = _drawn_turns(scene, draws)
-        if len(turns) >= 3 and len({source for _, source, _ in turns}) >= 2:
+        different = len({source for _, source, _ in turns}) >= 2
+        if len(turns) >= 3 and different and not _one_picture(scene, [url for _, _, url in turns]):
             changes = [time for time, _, _ in turns[1:]]
             names = tuple(dict.fromkeys(scene.name(url) for _, _, url in turns))
             selector = scene.record.timeline.selector(picture.key)

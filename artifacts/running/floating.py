@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from yuejuan.artifacts.running.samples import PlacedBox, Rect, State, area, middle, path_length
+from yuejuan.artifacts.running.samples import Picture, PlacedBox, Rect, State, area, middle, path_length
 from yuejuan.artifacts.running.verdict import Scene, Sighting, Verdict, decide
 from yuejuan.artifacts.running.visit import DESKTOP
 from yuejuan.messages import Message, say
@@ -20,6 +20,8 @@ KEPT = 12.0
 """Pixels by which the place in the window may differ after scrolling."""
 LARGEST_SHARE = 0.5
 """Of the window; what is larger lies over the page or behind it, and is no advert floating on it."""
+LARGEST_CARRIED = 0.25
+"""Of what cuts it off; a larger picture that moves inside its frame is panned over, and does not wander."""
 BAR_SHARE = 0.7
 """Of the window's width: a bar."""
 MANY = 6
@@ -35,8 +37,9 @@ def detect(scene: Scene) -> Verdict:
     doubtful: list[tuple[Sighting, Message]] = []
     wandering = set()
     for box, course in _courses(scene):
-        wandering.add(box.key)
-        _judge_wandering(scene, box, course, found, doubtful)
+        if _judge_wandering(scene, box, course, found, doubtful):
+            wandering.add(box.key)
+    _judge_carried(scene, found, doubtful)
     _many(found, doubtful)
     turned_down: list[Message] = []
     if scene.record.scrolled is not None:
@@ -78,9 +81,12 @@ def _judge_wandering(
     course: list[tuple[float, Rect]],
     found: list[Sighting],
     doubtful: list[tuple[Sighting, Message]],
-) -> None:
+) -> bool:
+    """True if the box keeps moving; one that moved once, to slide in, may stay in the window afterwards."""
     if not box.goods or area(box.content) > LARGEST_SHARE * DESKTOP[0] * DESKTOP[1]:
-        return
+        return True
+    if area(box.box) > LARGEST_CARRIED * area(box.outer):
+        return True
     window = DESKTOP[0]
     confined = box.outer[2] < 0.6 * window or box.outer[3] < 250
     centres = [middle(rect) for _, rect in course]
@@ -89,21 +95,63 @@ def _judge_wandering(
     lasts = bool(times) and times[-1] > watched[-1].time - 1500 and len(times) >= 5
     sighting = _sighting(scene, box, pixels=round(path_length(centres)))
     if not lasts:
-        return
+        return False
     if _range(course) < LEAST_RANGE:
         if box.position in ("absolute", "fixed") and any(one.kind == "p" for one in box.goods):
             doubtful.append((sighting, say("running.box_trembles", pixels=round(_range(course)))))
-        return
+        return True
     pictures = [one for one in box.goods if one.kind == "p" and area(one.shown) >= LEAST_PICTURE]
     if confined or not box.free:
-        if len(pictures) != 1:
-            return
-        doubtful.append((sighting, say("running.moves_inside_a_box")))
-        return
+        if len(pictures) == 1:
+            doubtful.append((sighting, say("running.moves_inside_a_box")))
+        return True
     if pictures or (any(one.kind == "l" for one in box.goods) and _both_ways(centres)):
         found.append(sighting)
     else:
         doubtful.append((sighting, say("running.link_moves_as_text")))
+    return True
+
+
+def _judge_carried(scene: Scene, found: list[Sighting], doubtful: list[tuple[Sighting, Message]]) -> None:
+    """A picture that something else carries across and down: one marquee inside another, without any placed box."""
+    watched = scene.record.watched
+    courses: dict[int, list[Picture]] = {}
+    for state in watched:
+        for picture in state.visible():
+            if picture.part == "image" and area(picture.shown) >= LEAST_PICTURE:
+                courses.setdefault(picture.key, []).append(picture)
+    for key, course in courses.items():
+        centres = [middle(one.box) for one in course]
+        steps = [at for at, (one, other) in enumerate(pairwise(centres)) if one != other]
+        reach = [max(one[side] for one in centres) - min(one[side] for one in centres) for side in (0, 1)]
+        if min(reach) < LEAST_RANGE or len(steps) < 5 or steps[-1] < 0.7 * len(centres):
+            continue
+        clip = _union([state.clips[course[-1].clip] for state in watched if course[-1].clip in state.clips])
+        alone = sum(1 for one in watched[-1].pictures.values() if one.clip == course[-1].clip and one.loaded) == 1
+        if clip is None or not alone or area(course[-1].box) > LARGEST_CARRIED * area(clip):
+            continue
+        selector = scene.record.timeline.selector(key)
+        sighting = Sighting(
+            key,
+            selector,
+            course[-1].box,
+            pictures=(scene.name(course[-1].url),),
+            pixels=round(path_length(centres)),
+            span=(watched[0].time, watched[-1].time),
+        )
+        if clip[2] < 0.3 * DESKTOP[0] or clip[3] < 250:
+            doubtful.append((sighting, say("running.moves_inside_a_box")))
+        else:
+            found.append(sighting)
+
+
+def _union(rects: list[Rect]) -> Rect | None:
+    """The smallest rectangle around all of them."""
+    if not rects:
+        return None
+    left, top = min(one[0] for one in rects), min(one[1] for one in rects)
+    right, bottom = max(one[0] + one[2] for one in rects), max(one[1] + one[3] for one in rects)
+    return (left, top, right - left, bottom - top)
 
 
 def _both_ways(centres: list[tuple[float, float]]) -> bool:
@@ -195,7 +243,8 @@ def _doubt(box: PlacedBox) -> Message | None:
         return say("running.sticky")
     if area(box.content) > LARGEST_SHARE * width * height and not _couplet(box):
         return say("running.lies_over_page")
-    if box.box[2] >= BAR_SHARE * width and not _couplet(box):
+    fills = box.links <= 2 and sum(area(one.shown) for one in pictures) >= 0.5 * area(box.box)
+    if box.box[2] >= BAR_SHARE * width and not _couplet(box) and not fills:
         return say("running.fixed_bar")
     if _SERVICE.search(box.words) and (box.links >= 3 or not pictures):
         return say("running.service_box")

@@ -13,7 +13,7 @@
   const draws = [];
   const listeners = new Set();
   const opened = [];
-  let frameAt = -1e9, armed = 0, dialogs = 0, windows = 0;
+  let frameAt = -1e9, armed = 0, dialogs = 0, windows = 0, workers = 0;
 
   const runnable = (work) => typeof work === 'function' ? work : () => (0, eval)(String(work));
   const remember = (id, delay, repeats) => {
@@ -55,6 +55,10 @@
     return native.requestAnimationFrame.call(window, work);
   };
 
+  if (window.Worker) {
+    // What a worker counts reaches the page as messages; the page is then watched as one that draws without end.
+    window.Worker = class extends window.Worker { constructor(...rest) { super(...rest); workers += 1; } };
+  }
   window.alert = () => { dialogs += 1; };
   window.confirm = () => { dialogs += 1; return true; };
   window.prompt = () => { dialogs += 1; return null; };
@@ -79,7 +83,7 @@
   };
   const context2d = window.CanvasRenderingContext2D && CanvasRenderingContext2D.prototype;
   if (context2d) {
-    const {drawImage, fillText} = context2d;
+    const {drawImage} = context2d;
     context2d.drawImage = function (image, ...place) {
       const canvas = canvasOf(this);
       const size = place.length >= 8 ? place.slice(6, 8) : place.length >= 4 ? place.slice(2, 4) : [image.width, image.height];
@@ -88,14 +92,23 @@
       }
       return drawImage.call(this, image, ...place);
     };
-    context2d.fillText = function (text, x, y, ...rest) {
-      const moved = this.getTransform ? this.getTransform() : {e: 0, f: 0};
-      note(canvasOf(this), 'text', [String(text).slice(0, 80), Math.round(x + moved.e), Math.round(y + moved.f)]);
-      return fillText.call(this, text, x, y, ...rest);
-    };
+    for (const name of ['fillText', 'strokeText']) {
+      const write = context2d[name];
+      context2d[name] = function (text, x, y, ...rest) {
+        const moved = this.getTransform ? this.getTransform() : {e: 0, f: 0};
+        note(canvasOf(this), 'text', [String(text).slice(0, 80), Math.round(x + moved.e), Math.round(y + moved.f)]);
+        return write.call(this, text, x, y, ...rest);
+      };
+    }
   }
 
-  const points = () => [...listeners].filter((element) => element.isConnected).flatMap((element) => {
+  const HANDLERS = ['onmouseover', 'onmouseenter', 'onmousemove', 'onpointerover', 'onpointerenter', 'onpointermove'];
+  // Elements that listen to the pointer, whether by a listener or by a property that a script has set.
+  const listening = () => {
+    const own = [...document.querySelectorAll('body *')].slice(0, 3000).filter((element) => HANDLERS.some((name) => element[name]));
+    return new Set([...listeners, ...own]);
+  };
+  const points = () => [...listening()].filter((element) => element.isConnected).flatMap((element) => {
     // A handler on a list serves its items: each of the first few is worth the pointer.
     const inner = element.children.length > 1 ? [...element.children].slice(0, 12) : [element];
     return inner.map((one) => one.getBoundingClientRect()).filter((box) => box.width > 3 && box.height > 3)
@@ -105,7 +118,7 @@
   const report = () => ({
     now: Math.round(native.now()), armed, dialogs, windows, opened,
     timers: [...timers.values()].slice(0, 200).map((one) => [one.delay, one.repeats, Math.round(one.due), one.fired]),
-    chains: [...chains].slice(0, 200), frames: native.now() - frameAt < 200, draws: draws.slice(), points: points(),
+    chains: [...chains].slice(0, 200), frames: workers > 0 || native.now() - frameAt < 200, draws: draws.slice(), points: points(),
   });
   Object.defineProperty(window, '__yuejuanAccount', {value: report});
 })();

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from yuejuan.artifacts.page.facts import EffectKind
 from yuejuan.artifacts.running import carousel, floating, pointer, scrolling
 from yuejuan.artifacts.running.folder import ORIGIN, Folder
-from yuejuan.artifacts.running.likeness import same_motif
+from yuejuan.artifacts.running.likeness import identical, same_motif
 from yuejuan.artifacts.running.samples import Rect, area, common, middle
 from yuejuan.artifacts.running.verdict import Scene, Sighting, Verdict
 from yuejuan.artifacts.running.watching import Record
@@ -29,7 +29,13 @@ class Judgement:
 
 def scene_of(record: Record, folder: Folder) -> Scene:
     """What the detectors look at."""
-    scene = Scene(record, folder.digest, _name, lambda one, other: same_motif(folder.file(one), folder.file(other)))
+    scene = Scene(
+        record,
+        folder.digest,
+        _name,
+        alike=lambda one, other: same_motif(folder.file(one), folder.file(other)),
+        same=lambda one, other: identical(folder.file(one), folder.file(other)),
+    )
     return replace(scene, moving_pictures=moving_keys(record))
 
 

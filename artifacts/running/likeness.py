@@ -1,4 +1,4 @@
-"""Whether two picture files show the same thing, so that a preview or a lightbox is known as the thumbnail's."""
+"""Whether two picture files show the same thing: a preview is known as the thumbnail's, a copy as no second picture."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import re
 import warnings
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 SIDE = 24
 LEAST_CORRELATION = 0.85
+FINE_SIDE = 96
+LARGEST_DIFFERENCE = 12
+"""Steps of 255 by which a spot of one picture may differ after saving it anew; other words on a banner differ more.
+
+Brightness is compared finely; colours coarsely, for JPEG keeps them at half the resolution only (ITU-T T.81).
+"""
 _MOST_PIXELS = 60_000_000
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _SIZES = frozenset(
@@ -38,19 +45,43 @@ def alike(one: Path | None, other: Path | None) -> bool:
     """True if both can be read and their grey, small versions go together (correlation of brightness)."""
     if one is None or other is None:
         return False
-    first, second = _small(one), _small(other)
+    first, second = _scaled(one, "L", SIDE), _scaled(other, "L", SIDE)
     if first is None or second is None:
         return False
     import numpy as np
 
-    a, b = np.frombuffer(first[0], np.uint8).astype(float), np.frombuffer(second[0], np.uint8).astype(float)
-    if not 0.7 < first[1] / second[1] < 1.43 or min(a.std(), b.std()) < 4:
+    a, b = (np.frombuffer(part.samples, np.uint8).astype(float) for part in (first, second))
+    if not 0.7 < first.shape / second.shape < 1.43 or min(a.std(), b.std()) < 4:
         return False
     return bool(np.corrcoef(a, b)[0, 1] >= LEAST_CORRELATION)
 
 
-@lru_cache(maxsize=256)
-def _small(path: Path) -> tuple[bytes, float] | None:
+def identical(one: Path | None, other: Path | None) -> bool:
+    """True if both files hold one picture, saved in another quality, format or size: no spot of it looks different."""
+    if one is None or other is None:
+        return False
+    import numpy as np
+
+    for mode, side in (("L", FINE_SIDE), ("RGB", SIDE)):
+        first, second = _scaled(one, mode, side), _scaled(other, mode, side)
+        if first is None or second is None or first.moves or second.moves:
+            return False
+        a, b = (np.frombuffer(part.samples, np.uint8).astype(int) for part in (first, second))
+        if not 0.97 < first.shape / second.shape < 1.03 or int(np.abs(a - b).max()) > LARGEST_DIFFERENCE:
+            return False
+    return True
+
+
+class _Scaled(NamedTuple):
+    """Samples of a picture made small, its width by its height, and whether it has several frames."""
+
+    samples: bytes
+    shape: float
+    moves: bool
+
+
+@lru_cache(maxsize=512)
+def _scaled(path: Path, mode: str, side: int) -> _Scaled | None:
     from PIL import Image
 
     try:
@@ -59,7 +90,8 @@ def _small(path: Path) -> tuple[bytes, float] | None:
             with Image.open(path) as picture:
                 if picture.width * picture.height > _MOST_PIXELS:
                     return None
-                shape = picture.width / max(1, picture.height)
-                return picture.convert("RGB").convert("L").resize((SIDE, SIDE)).tobytes(), shape
+                small = picture.convert("RGB").convert(mode).resize((side, side))
+                moves = bool(getattr(picture, "is_animated", False))
+                return _Scaled(small.tobytes(), picture.width / max(1, picture.height), moves)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None

@@ -14,6 +14,8 @@ COUNTING_SECONDS = 7.0
 """A quick timer may count up to something slow; ordinary slides stay three to five seconds."""
 AFTERWARDS_SECONDS = 1.2
 """How long the page is watched after an animation ends: what moved once must be seen to rest."""
+SHOWN_SECONDS = 0.8
+"""What a page needs to show what a timer has done, and we to see that it stays."""
 LONGEST_SECONDS = 21.0
 QUICK_MILLISECONDS = 700
 SHORT_MILLISECONDS = 2500
@@ -64,11 +66,11 @@ class Patience:
             if delay < QUICK_MILLISECONDS:
                 ends.append(COUNTING_SECONDS if repeats or due > 0 else BUSY_SECONDS)
             elif seen >= wanted or (seen and gone + due / 1000 > LONGEST_SECONDS):
-                # Twice seen is a habit; of a slow one once must do.
-                ends.append(gone)
+                # Twice seen is a habit; of a slow one once must do. What it has just done must still be seen to stay.
+                ends.append(gone + (due - delay) / 1000 + SHOWN_SECONDS)
             else:
                 again = max(0, wanted - 1 - seen) if delay * 2 < LONGEST_SECONDS * 1000 else 0
-                ends.append(gone + (due + again * delay) / 1000 + 0.8)
+                ends.append(gone + (due + again * delay) / 1000 + SHOWN_SECONDS)
         return ends
 
     def _of_animations(self, gone: float, animations: Sequence[Sequence[float]]) -> list[float]:

@@ -26,6 +26,8 @@ def rollover(scene: Scene, unsteady: frozenset[int]) -> Verdict:
     stays = False
     for probe in scene.record.hovers or ():
         for old, new in _swaps(scene, probe, unsteady):
+            if scene.digest(old.url) != scene.digest(new.url) and scene.same(old.url, new.url):
+                continue
             sighting = _sighting(scene, probe, old, (old.url, new.url))
             if probe.after is None or not _back(scene, probe.after, old):
                 stays = True
@@ -35,8 +37,29 @@ def rollover(scene: Scene, unsteady: frozenset[int]) -> Verdict:
                     doubtful.append((sighting, say("running.swap_or_zoom")))
                 continue
             found.append(sighting)
+    doubtful += _painted(scene)
     absent = say("running.swap_stays") if stays else say("running.no_swap")
     return decide(found, doubtful, absent)
+
+
+def _painted(scene: Scene) -> Iterator[tuple[Sighting, Message]]:
+    """Canvases that rested by themselves and were painted with another picture while the pointer went round."""
+    before: dict[tuple[int, int], str] = {}
+    middle = (scene.record.watched[0].time + scene.record.watched[-1].time) / 2
+    restless = set()
+    for time, left, top, what, place in scene.record.account.get("draws", []):
+        if what == "image":
+            before[left, top] = place[0]
+            if time > middle:
+                restless.add((left, top))
+    for picture in scene.record.watched[-1].pictures.values():
+        at = (round(picture.box[0]), round(picture.box[1]))
+        if picture.part != "canvas" or not picture.visible or at in restless:
+            continue
+        urls = [place[0] for _, left, top, what, place in scene.record.painted if what == "image" and (left, top) == at]
+        if any(url != before.get(at) for url in urls):
+            selector = scene.record.timeline.selector(picture.key)
+            yield Sighting(picture.key, selector, picture.box), say("running.canvas_answers")
 
 
 def zoom(scene: Scene, unsteady: frozenset[int]) -> Verdict:
@@ -136,25 +159,42 @@ def _copies(
     pointed = [
         one for one in probe.before.visible() if _holds(one, probe.point) and one.url and area(one.shown) >= LEAST_AREA
     ]
+    shown = [(probe.before.pictures.get(name), new) for name, new in _shown_anew(scene, probe, unsteady)]
+    for old, new in shown:
+        replaced = old is not None and old.visible
+        for thumb in pointed:
+            if (scale := _copied(scene, thumb, new)) is not None:
+                sighting = _sighting(scene, probe, thumb, (thumb.url, new.url), scale)
+                if replaced:
+                    doubtful.append((sighting, say("running.gallery")))
+                else:
+                    found.append(sighting)
+    if not pointed and len(shown) == 1 and probe.after is None and not (shown[0][0] and shown[0][0].visible):
+        # A button was clicked, "show large", and the one picture that came is a larger one of another on the page.
+        for thumb in probe.before.visible():
+            if (scale := _copied(scene, thumb, shown[0][1])) is not None and thumb.key not in unsteady:
+                found.append(_sighting(scene, probe, thumb, (thumb.url, shown[0][1].url), scale))
+
+
+def _shown_anew(scene: Scene, probe: Probe, unsteady: frozenset[int]) -> Iterator[tuple[str, Picture]]:
+    """Pictures that were not seen before the pointer came, and those that became others."""
     for name, new in probe.during.pictures.items():
         if new.key in unsteady or not new.visible or not new.url or area(new.shown) < 400:
             continue
         old = probe.before.pictures.get(name)
-        if old is not None and old.visible and scene.digest(old.url) == scene.digest(new.url):
-            continue
-        for thumb in pointed:
-            if thumb.key == new.key and thumb.part == new.part:
-                continue
-            scale = min(new.size[0] / max(thumb.size[0], 1), new.size[1] / max(thumb.size[1], 1))
-            if scale < LARGER_COPY or not (
-                scene.digest(thumb.url) == scene.digest(new.url) or scene.alike(thumb.url, new.url)
-            ):
-                continue
-            sighting = _sighting(scene, probe, thumb, (thumb.url, new.url), round(scale, 3))
-            if old is not None and old.visible:
-                doubtful.append((sighting, say("running.gallery")))
-            else:
-                found.append(sighting)
+        if old is None or not old.visible or scene.digest(old.url) != scene.digest(new.url):
+            yield name, new
+
+
+def _copied(scene: Scene, thumb: Picture, new: Picture) -> float | None:
+    """How many times larger ``new`` shows ``thumb``; ``None`` for one element, another motif, or one not larger."""
+    if (thumb.key == new.key and thumb.part == new.part) or not thumb.url:
+        return None
+    scale = min(new.size[0] / max(thumb.size[0], 1), new.size[1] / max(thumb.size[1], 1))
+    if scale < LARGER_COPY:
+        return None
+    same = scene.digest(thumb.url) == scene.digest(new.url) or scene.alike(thumb.url, new.url)
+    return round(scale, 3) if same else None
 
 
 def _holds(picture: Picture, point: tuple[int, int]) -> bool:

@@ -18,11 +18,17 @@ globalThis.yuejuanSampler = (() => {
     return parts.join(' > ');
   };
 
+  // The parent, out of a shadow tree into the element that holds it.
+  const parentOf = (element) => element.parentElement || (element.parentNode && element.parentNode.host) || null;
+  const elementsOf = (root) => root.querySelectorAll(root.host ? '*' : 'body, body *');
+
+  // The page, the pages in its frames and the open shadow trees, each with its place in the window.
   const documents = () => {
     const found = [];
     const visit = (root, dx, dy, depth) => {
       found.push({root, dx, dy});
       if (depth >= 3 || found.length > 12) return;
+      for (const element of elementsOf(root)) if (element.shadowRoot && found.length <= 12) visit(element.shadowRoot, dx, dy, depth + 1);
       for (const frame of root.querySelectorAll('iframe, frame')) {
         let inner = null;
         try { inner = frame.contentDocument; } catch (error) { continue; }  // another origin: nothing to see there
@@ -43,7 +49,7 @@ globalThis.yuejuanSampler = (() => {
 
   class Look {
     constructor(root, dx, dy) {
-      this.root = root; this.dx = dx; this.dy = dy; this.view = root.defaultView;
+      this.root = root; this.dx = dx; this.dy = dy; this.view = (root.ownerDocument || root).defaultView;
       this.styles = new Map(); this.clips = new Map(); this.sigs = new Map(); this.opacities = new Map();
     }
     style(element) {
@@ -62,15 +68,15 @@ globalThis.yuejuanSampler = (() => {
         const style = this.style(element);
         const filter = /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
         const filtered = filter ? Number(filter[1]) / (filter[2] ? 100 : 1) : 1;
-        value = Number(style.opacity) * Math.min(1, filtered) * this.opacity(element.parentElement);
+        value = Number(style.opacity) * Math.min(1, filtered) * this.opacity(parentOf(element));
         this.opacities.set(element, value);
       }
       return value;
     }
     holder(element) {  // the ancestor whose clip holds for the element
       const position = this.style(element).position;
-      if (position !== 'fixed' && position !== 'absolute') return element.parentElement;
-      for (let one = element.parentElement; one; one = one.parentElement) {
+      if (position !== 'fixed' && position !== 'absolute') return parentOf(element);
+      for (let one = parentOf(element); one; one = parentOf(one)) {
         const style = this.style(one);
         if (style.transform !== 'none' || style.perspective !== 'none') return one;
         if (position === 'absolute' && style.position !== 'static') return one;
@@ -115,7 +121,7 @@ globalThis.yuejuanSampler = (() => {
         const placed = s.position === 'static' ? '' : `${s.left},${s.top}`;
         const own = [s.transform, s.translate, s.rotate, s.scale, s.offsetDistance, placed, s.marginLeft, s.marginTop, s.textIndent, s.paddingLeft, s.paddingTop, scroll,
           element.ownerSVGElement ? `${element.getAttribute('x')},${element.getAttribute('y')}` : ''].join('|');
-        value = hash(this.sig(element.parentElement) + own);
+        value = hash(this.sig(parentOf(element)) + own);
         this.sigs.set(element, value);
       }
       return value;
@@ -174,7 +180,7 @@ globalThis.yuejuanSampler = (() => {
     if (look.opacity(element) < 0.8) return false;
     const tag = element.localName;
     if (tag === 'img') return element.complete && element.naturalWidth > 0;
-    if (tag === 'canvas' || tag === 'video' || tag === 'iframe') return true;
+    if (tag === 'canvas' || tag === 'video' || tag === 'iframe' || tag === 'image') return true;
     const style = look.style(element);
     return OPAQUE.test(style.backgroundColor) || style.backgroundImage.includes('url(');
   };
@@ -199,9 +205,18 @@ globalThis.yuejuanSampler = (() => {
     return asked ? seen / asked : null;
   };
 
+  // The share of points of the window at which nothing opaque hides the page's ground.
+  const bare = (look) => {
+    const {innerWidth: width, innerHeight: height} = look.view;
+    const points = [[0.5, 0.5], [0.02, 0.3], [0.98, 0.3], [0.02, 0.9], [0.98, 0.9]];
+    const seen = points.filter(([h, v]) => !look.root.elementsFromPoint(width * h, height * v)
+      .some((other) => other !== look.root.body && other !== look.root.documentElement && covers(look, other)));
+    return seen.length / points.length;
+  };
+
   const scaleOf = (look, element) => {
     let matrix = new DOMMatrix(), turned = false;
-    for (let one = element; one; one = one.parentElement) {
+    for (let one = element; one; one = parentOf(one)) {
       const style = look.style(one);
       if (style.transform === 'none' && style.rotate === 'none' && style.scale === 'none') continue;
       let own = style.transform === 'none' ? new DOMMatrix() : new DOMMatrix(style.transform);
@@ -259,7 +274,11 @@ globalThis.yuejuanSampler = (() => {
       add(tag, '', '', look.box(element).slice(2), true);
     }
     const background = style.backgroundImage;
-    if (background.includes('url(') && element !== look.root.body && element !== look.root.documentElement) {
+    if (background.includes('url(') && element === look.root.body) {
+      const url = urlIn(background), size = natural(url), whole = [look.dx, look.dy, look.view.innerWidth, look.view.innerHeight];
+      entries.put(`p${keyOf(element)}ground`, ['p', keyOf(element), 'ground', url, '', whole, whole, [0, 0], round(look.opacity(element)),
+        bare(look), Boolean(size && size[0] > 0), 0, ''], element);
+    } else if (background.includes('url(') && element !== look.root.documentElement) {
       const url = urlIn(background), box = look.box(element), size = natural(url);
       const sheet = size && size[0] > 0 && (size[0] > element.clientWidth * 1.2 || size[1] > element.clientHeight * 1.2) && !/cover|contain/.test(style.backgroundSize);
       add('background', url, sheet ? `${style.backgroundPosition}` : '', paintedBackground(style, box, size && size[0] > 0 ? size : null), Boolean(size && size[0] > 0));
@@ -292,14 +311,16 @@ globalThis.yuejuanSampler = (() => {
       entries.texts += 1;
       const box = look.box(element);
       const seen = look.style(element).visibility === 'visible' && look.opacity(element) > 0.1 && box[2] > 2 && box[3] > 2;
-      entries.put(`t${key}`, ['t', key, element.value.slice(0, 300), box, box, seen, 0, look.sig(element), 1, round(parseFloat(look.style(element).fontSize))], element);
+      const inner = [round(box[0] - element.scrollLeft), round(box[1] - element.scrollTop), box[2], box[3]];
+      if (tag === 'textarea') entries.put(`c${key}`, ['c', key, box], element);
+      entries.put(`t${key}`, ['t', key, element.value.slice(0, 300), inner, box, seen, tag === 'textarea' ? key : 0, look.sig(element), 1, round(parseFloat(look.style(element).fontSize))], element);
       return;
     }
     let words = '', box = null;
     for (const node of element.childNodes) {
       if (node.nodeType !== 3 || !node.data.trim()) continue;
       words += node.data.slice(0, 300);
-      const range = look.root.createRange();
+      const range = element.ownerDocument.createRange();
       range.selectNodeContents(node);
       const one = range.getBoundingClientRect();
       if (!one.width && !one.height) continue;
@@ -320,6 +341,30 @@ globalThis.yuejuanSampler = (() => {
     if (clip.by) entries.put(`c${clip.key}`, ['c', clip.key, look.box(clip.by)], clip.by);
   };
 
+  // Words that a style sheet puts before or behind an element and moves: only an animation can move them by itself.
+  const tokens = new WeakMap();
+  const generated = (look, entries) => {
+    for (const one of look.root.getAnimations()) {
+      const element = one.effect.target, which = one.effect.pseudoElement;
+      if (!element || one.playState !== 'running' || (which !== '::before' && which !== '::after') || entries.texts >= MOST_TEXTS) continue;
+      const style = look.view.getComputedStyle(element, which);
+      const words = style.content.startsWith('"') ? style.content.slice(1, -1) : '';
+      if (!words.trim()) continue;
+      entries.texts += 1;
+      if (!tokens.has(element)) tokens.set(element, {'::before': {}, '::after': {}});
+      const key = keyOf(tokens.get(element)[which]), moved = style.transform === 'none' ? new DOMMatrix() : new DOMMatrix(style.transform);
+      const translate = style.translate === 'none' ? [] : style.translate.split(' ');
+      const offset = (side, start, given) => moved[side] + (parseFloat(given) || 0) + (style.position === 'static' ? 0 : parseFloat(style[start]) || 0)
+        + (parseFloat(style[start === 'left' ? 'marginLeft' : 'marginTop']) || 0) + (start === 'left' ? parseFloat(style.textIndent) || 0 : 0);
+      const box = look.box(element), clip = look.clip(element);
+      const place = [round(box[0] + offset('e', 'left', translate[0])), round(box[1] + offset('f', 'top', translate[1])), parseFloat(style.width) || box[2], parseFloat(style.height) || box[3]];
+      const shown = meet(place, clip.box);
+      const seen = style.visibility === 'visible' && Number(style.opacity) * look.opacity(element) > 0.1 && shown[2] > 2 && shown[3] > 2;
+      if (clip.by) entries.put(`c${clip.key}`, ['c', clip.key, look.box(clip.by)], clip.by);
+      entries.put(`t${key}`, ['t', key, words.slice(0, 300), place, shown.map(round), seen, clip.key, hash(look.sig(element) + place), 0, round(parseFloat(style.fontSize))], element);
+    }
+  };
+
   // True for a marquee that runs a number of times and then stands still.
   const ends = (marquee) => marquee.loop > 0 || (marquee.getAttribute('behavior') || '').toLowerCase() === 'slide';
   const runs = (marquee) => {
@@ -333,11 +378,12 @@ globalThis.yuejuanSampler = (() => {
     const moved = style.transform !== 'none' || style.translate !== 'none' || style.offsetPath !== 'none' || style.position === 'relative';
     if (!placed && !moved) return;
     if (entries.boxes >= MOST_BOXES) { truncated = true; return; }
-    const inner = [element, ...element.querySelectorAll('img, a[href], [style*="background"], input[type=image]')].slice(0, 40);
+    const inner = [element, ...element.querySelectorAll('img, a[href], [style*="background"], input[type=image], iframe')].slice(0, 40);
     const goods = [];
     for (const one of inner) {
       const tag = one.localName, own = look.style(one);
       const isPicture = (tag === 'img' && one.complete && one.naturalWidth > 0) || (tag === 'input' && one.type === 'image')
+        || (tag === 'iframe' && showsPicture(one))
         || (own.backgroundImage.includes('url(') && one !== look.root.body && (natural(urlIn(own.backgroundImage)) || [0])[0] > 0);
       const isLink = tag === 'a' && one.textContent.trim().length > 0;
       if (!isPicture && !isLink) continue;
@@ -358,6 +404,11 @@ globalThis.yuejuanSampler = (() => {
     entries.put(`b${key}`, ['b', key, style.position, look.box(element), goods, element.querySelectorAll('a[href]').length, element.textContent.trim().slice(0, 80),
       outer.box.map((side) => round(Math.max(-1e6, side))), free, nav, inside, look.sig(element),
       `${element.id} ${element.className && element.className.baseVal === undefined ? element.className : ''} ${(element.closest('a[href]') || element.querySelector('a[href]') || {getAttribute: () => ''}).getAttribute('href')}`.slice(0, 120)], element);
+  };
+  const showsPicture = (frame) => {
+    try {
+      return [...frame.contentDocument.images].some((one) => one.complete && one.naturalWidth > 0 && one.getBoundingClientRect().width * one.getBoundingClientRect().height > 900);
+    } catch (error) { return false; }  // another origin: nothing to see there
   };
   const nearestBox = (look, element) => {
     for (let one = element; one; one = one.parentElement) {
@@ -384,7 +435,7 @@ globalThis.yuejuanSampler = (() => {
     let count = 0;
     for (const {root, dx, dy} of documents()) {
       const look = new Look(root, dx, dy);
-      const all = root.querySelectorAll('body, body *');
+      const all = elementsOf(root);
       look.pseudo = all.length <= PSEUDO_LIMIT;
       for (const element of all) {
         count += 1;
@@ -393,6 +444,8 @@ globalThis.yuejuanSampler = (() => {
         texts(look, element, entries);
         boxes(look, element, entries);
       }
+      generated(look, entries);
+      if (!pointing) for (const one of finite(root)) restless.add(one.effect.target);
     }
     for (const name of last.keys()) if (!now.has(name)) changed.push(['-', name]);
     last = now;
@@ -402,6 +455,7 @@ globalThis.yuejuanSampler = (() => {
 
   // Where a person would put the pointer: pictures, places of an image map, and whatever the style sheets answer for.
   const points = () => {
+    pointing = true;
     const found = [];
     const add = (x, y, why, element) => {
       if (found.length < 400 && x >= 0 && y >= 0 && x < innerWidth && y < innerHeight) found.push([Math.round(x), Math.round(y), why, keyOf(element), selectorOf(element)]);
@@ -429,7 +483,8 @@ globalThis.yuejuanSampler = (() => {
         if (element !== root.body) middle(element, 'handler');
       }
       let count = 0;
-      for (const element of root.querySelectorAll('body *')) {
+      for (const element of elementsOf(root)) {
+        if (element === root.body) continue;
         count += 1;
         if (count > MOST_ELEMENTS) break;
         if (look.style(element).backgroundImage.includes('url(')) middle(element, 'picture');
@@ -442,24 +497,31 @@ globalThis.yuejuanSampler = (() => {
     }
     return found;
   };
+  // The part of a selector that stands before one of its `:hover`: what the pointer must be put on.
+  const beforeHover = (selector, at) => {
+    let begin = at, depth = 0;
+    for (; begin > 0; begin -= 1) {
+      const one = selector[begin - 1];
+      if (one === ')') depth += 1;
+      else if (one === '(') { if (depth === 0) break; depth -= 1; }
+      else if (one === ',' && depth === 0) break;
+    }
+    return selector.slice(begin, at).trim().replace(/^[>+~]\s*/, '') || '*';
+  };
   const hovered = (root) => {
     const found = new Set();
-    const visit = (rules) => {
+    const visit = (rules, parent) => {
       for (const rule of rules) {
         if (found.size > 200) return;
-        if (rule.selectorText && rule.selectorText.includes(':hover')) {
-          for (const one of rule.selectorText.split(',')) {
-            const at = one.indexOf(':hover');
-            if (at >= 0) found.add(one.slice(0, at).trim() || '*');
-          }
-        }
-        if (rule.cssRules) visit(rule.cssRules);
+        const selector = (rule.selectorText || '').replace(/&/g, parent ? `:is(${parent})` : ':scope');
+        for (let at = selector.indexOf(':hover'); at >= 0; at = selector.indexOf(':hover', at + 1)) found.add(beforeHover(selector, at));
+        if (rule.cssRules) visit(rule.cssRules, selector.replaceAll(':hover', '') || parent);
       }
     };
     for (const sheet of root.styleSheets) {
       let rules = [];
       try { rules = sheet.cssRules; } catch (error) { continue; }  // a sheet of another origin was never loaded
-      visit(rules);
+      visit(rules, '');
     }
     found.delete('*');
     return found;
@@ -483,8 +545,11 @@ globalThis.yuejuanSampler = (() => {
     return found.slice(0, 100);
   };
 
-  const moving = () => documents().reduce((sum, {root}) => sum + root.getAnimations().filter((one) => one.playState === 'running'
-    && Number.isFinite(one.effect.getComputedTiming().endTime)).length, 0);
+  // Elements that run finite animations before any pointer comes: what they do later is no answer to it.
+  const restless = new WeakSet();
+  let pointing = false;
+  const finite = (root) => root.getAnimations().filter((one) => one.playState === 'running' && one.effect.target && Number.isFinite(one.effect.getComputedTiming().endTime));
+  const moving = () => documents().reduce((sum, {root}) => sum + finite(root).filter((one) => !restless.has(one.effect.target)).length, 0);
   const animations = () => documents().flatMap(({root}) => root.getAnimations().filter((one) => one.playState === 'running').map((one) => {
     const timing = one.effect.getComputedTiming();
     return [timing.delay, timing.duration === 'auto' ? 0 : Number(timing.duration), timing.iterations === Infinity ? -1 : timing.iterations, Number(one.currentTime) || 0];
@@ -530,6 +595,6 @@ globalThis.yuejuanSampler = (() => {
     return null;
   };
   // After the page was loaded anew, keys go on where they ended.
-  const begin = (key) => { nextKey = key; };
+  const begin = (key) => { nextKey = key; pointing = true; };
   return {begin, controls, freePlace, sample, points, clicks, moving, animations, about, elements};
 })();

@@ -16,8 +16,10 @@ Rect: TypeAlias = tuple[float, float, float, float]
 class Picture:
     """A picture that an element shows: ``box`` its place, ``shown`` what no ancestor cuts off, ``size`` as painted.
 
-    ``place`` tells parts of one file apart (background position); ``top`` is the share of points at which nothing
-    opaque lies over it, ``None`` outside the window; ``clip`` is the key of the element that cuts it, 0 for none.
+    ``part`` is what shows it: ``image background canvas video ::before ::after``, and ``ground`` for the background of
+    the whole page, which fills the window. ``place`` tells parts of one file apart (background position); ``top`` is
+    the share of points at which nothing opaque lies over it, ``None`` outside the window; ``clip`` is the key of the
+    element that cuts it, 0 for none.
     """
 
     key: int
@@ -35,8 +37,8 @@ class Picture:
 
     @property
     def visible(self) -> bool:
-        """True if a person sees at least half of what the ancestors leave of it."""
-        seen = self.top is None or self.top >= 0.5
+        """True if a person sees at least half of what the ancestors leave of it, and it is no ground."""
+        seen = (self.top is None or self.top >= 0.5) and self.part != "ground"
         return self.loaded and seen and self.opacity >= 0.5 and area(self.shown) > 0
 
 
@@ -109,7 +111,7 @@ class State:
     clips: Mapping[int, Rect]
 
     def visible(self) -> Iterator[Picture]:
-        """Pictures that a person sees now."""
+        """Pictures in the page that a person sees now; its ground is none of them."""
         return (one for one in self.pictures.values() if one.visible)
 
 

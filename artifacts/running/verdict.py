@@ -41,12 +41,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that a detector may look at. ``digest`` tells the content behind a URL, ``name`` its file."""
+    """All that a detector may look at. ``digest`` tells the content behind a URL, ``name`` its file.
+
+    ``alike`` tells of two URLs whether they show one motif, ``same`` whether they are one picture in two files.
+    """
 
     record: Record
     digest: Callable[[str], str]
     name: Callable[[str], str]
     alike: Callable[[str, str], bool]
+    same: Callable[[str, str], bool]
     moving_pictures: frozenset[int] = field(default_factory=frozenset)
 
     @property

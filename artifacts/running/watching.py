@@ -21,6 +21,8 @@ POINTING_SECONDS = 14.0
 MOST_CLICKS = 8
 CLICKING_SECONDS = 8.0
 SCROLL_BY = 600
+SHORTEST_WAIT, LONGEST_WAIT = 80, 1500
+"""Milliseconds that a script lets a pointer rest before it answers; shorter timers are steps of a movement."""
 SETTLE_SECONDS = 1.3
 FOLLOW_SECONDS = 2.6
 """How long an advert may take to catch up after scrolling."""
@@ -76,6 +78,8 @@ class Record:
     elements: list[list[Any]] = field(default_factory=list)
     views: list[tuple[dict[str, Any], Frame]] = field(default_factory=list)
     pointed_all: bool = False
+    painted: list[list[Any]] = field(default_factory=list)
+    """What was drawn on canvases while the pointer went round."""
     rested: dict[int, list[State]] = field(default_factory=dict)
     controls: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -156,17 +160,17 @@ class Watcher:
         """Put the pointer to every place that may answer. ``unsteady`` elements change without it."""
         points = await self._points()
         self.record.hovers = []
-        left_before = self._visit.left
+        self.record.painted = []
+        begin, left_before = self.record.watched[-1].time, self._visit.left
         rest = before = await self._rest()
         for done, (x, y, _why, key, selector) in enumerate(points):
             if done >= MOST_POINTS or left_before - self._visit.left > POINTING_SECONDS:
                 return
             await self._visit.move(x, y)
             await self._visit.pause(0.09)
-            during = await self._look()
-            if not await self._answered(before, during, unsteady):
+            during = await self._answer(before, unsteady)
+            if during is None:
                 continue
-            during = await self._settled(SETTLE_SECONDS, unsteady)
             shot = await self._frame(during)
             after = await self._rest(unsteady)
             if differing(before, after) - unsteady:
@@ -177,6 +181,8 @@ class Watcher:
             self.record.hovers.append(Probe((x, y), key, selector, before, during, after, rest, frames))
             before = after
         self.record.pointed_all = True
+        draws = (await self._visit.account()).get("draws", [])
+        self.record.painted = [draw for draw in draws if draw[0] > begin]
 
     async def click(self, unsteady: frozenset[int]) -> None:
         """Click on pictures and on what is made for clicking; after each answer the page is loaded anew."""
@@ -197,18 +203,16 @@ class Watcher:
                 pointed = await self._settled(SETTLE_SECONDS, unsteady)
             await self._visit.click(x, y)
             await self._visit.pause(0.12)
-            during = await self._look()
+            answer = await self._answer(pointed, unsteady)
             account = await self._visit.account()
             led = (*self._visit.gate.navigations[asked:], *map(str, account.get("opened", [])))
-            changed = await self._answered(pointed, during, unsteady)
-            if not changed and not led:
+            if answer is None and not led:
                 before = pointed
                 continue
-            if changed:
-                during = await self._settled(SETTLE_SECONDS, unsteady)
+            during = answer or pointed
             shot = await self._frame(during)
             self.record.clicks.append(Probe((x, y), key, selector, pointed, during, None, rest, (shot,), led))
-            if changed:
+            if answer is not None:
                 await self._reopen()
                 rest = before = await self._rest()
 
@@ -276,16 +280,25 @@ class Watcher:
         await self._visit.pause(0.05)
         return await self._settled(SETTLE_SECONDS, unsteady)
 
-    async def _answered(self, before: State, now: State, unsteady: frozenset[int]) -> bool:
-        """True if the page answers the pointer: something changed, is changing, or is about to."""
-        if differing(before, now) - unsteady:
-            return True
-        if await self._visit.look("yuejuanSampler.moving()"):
-            return True
+    async def _answer(self, before: State, unsteady: frozenset[int]) -> State | None:
+        """The page at rest again after it answered the pointer; ``None`` if nothing changes or is about to."""
+        now = await self._look()
+        due = await self._due()
+        if not (due or differing(before, now) - unsteady or await self._visit.look("yuejuanSampler.moving()")):
+            return None
+        if due:
+            # Until its timer has fired, a page that waits looks like one at rest.
+            await self._visit.pause(due + 0.05)
+        return await self._settled(SETTLE_SECONDS, unsteady)
+
+    async def _due(self) -> float:
+        """Seconds until the last timer fires that was not there before the pointer came; 0 without one."""
         account = await self._visit.account()
         known = {timer[0] for timer in self.record.account.get("timers", [])}
         known |= {chain[0] for chain in self.record.account.get("chains", [])}
-        return any(80 <= timer[0] <= 1500 and timer[0] not in known for timer in account.get("timers", []))
+        new = [timer for timer in account.get("timers", []) if timer[0] not in known]
+        waits = [due for delay, _, due, _ in new if SHORTEST_WAIT <= delay <= LONGEST_WAIT]
+        return max(0.0, max(waits, default=0.0) / 1000)
 
     async def _settled(self, seconds: float, unsteady: frozenset[int] = frozenset()) -> State:
         """The look at which the page has come to rest, or the last one in ``seconds``."""

@@ -58,18 +58,23 @@ def drawn(number: int, size: tuple[int, int] = (300, 200)) -> Image.Image:
     return picture
 
 
-def encoded(picture: Image.Image, format: str = "PNG") -> bytes:
+def encoded(picture: Image.Image, format: str = "PNG", **options: int) -> bytes:
     """The bytes of a picture."""
     held = io.BytesIO()
-    picture.save(held, format)
+    picture.save(held, format, **options)
     return held.getvalue()
 
 
 @cache
 def pictures() -> dict[str, bytes]:
-    """``1.png`` to ``4.png`` are four pictures, ``same.png`` is ``1.png`` again, ``1_big.png`` a larger one of it."""
+    """``1.png`` to ``4.png`` are four pictures, ``same.png`` is ``1.png`` again, ``1_big.png`` a larger one of it.
+
+    ``1.jpg`` and ``1_poor.jpg`` show ``1.png``, saved in another format and quality.
+    """
     files = {f"{number}.png": encoded(drawn(number)) for number in range(1, 5)}
     files["same.png"] = files["1.png"]
+    files["1.jpg"] = encoded(drawn(1), "JPEG", quality=92)
+    files["1_poor.jpg"] = encoded(drawn(1), "JPEG", quality=60)
     files["1_big.png"] = encoded(drawn(1).resize((900, 600)))
     files["ad.png"] = encoded(drawn(7, (120, 90)))
     files["ad2.png"] = encoded(drawn(8, (100, 260)))

@@ -125,6 +125,32 @@ WORKING = [
         "setInterval(function(){n=n%3+1;document.getElementById('a').src='img/'+n+'.png'},1500)</script>\"></iframe>",
         shows=_TURN,
     ),
+    page(
+        "turn-svg",
+        "<svg width=300 height=200><image href=img/1.png width=300 height=200 /><image href=img/2.png width=300 "
+        "height=200 opacity=0><animate attributeName=opacity values='0;0;1;1' keyTimes='0;.5;.52;1' dur=4s "
+        "repeatCount=indefinite /></image></svg>",
+        shows=_TURN,
+    ),
+    page(
+        "turn-ground",
+        "<style>body{background-size:cover}</style><script>var n=1;setInterval(function(){n=n%3+1;"
+        "document.body.style.backgroundImage='url(img/'+n+'.png)'},1700)</script>",
+        shows=_TURN,
+    ),
+    page(
+        "turn-worker",
+        "<img id=a src=img/1.png><script>var n=1,w=new Worker(URL.createObjectURL(new Blob(["
+        "'setInterval(function(){postMessage(1)},1600)'])));w.onmessage=function(){n=n%3+1;"
+        "document.getElementById('a').src='img/'+n+'.png'}</script>",
+        shows=_TURN,
+    ),
+    page(
+        "turn-slowest",
+        "<img id=a src=img/1.png><script>var n=1;setInterval(function(){n=n%3+1;"
+        "document.getElementById('a').src='img/'+n+'.png'},12000)</script>",
+        shows=_TURN,
+    ),
 ]
 
 BROKEN = [
@@ -138,6 +164,11 @@ BROKEN = [
         "turn-not-same-bytes",
         "<img id=a src=img/1.png><script>var n=0;setInterval(function(){n=1-n;"
         "document.getElementById('a').src=n?'img/same.png':'img/1.png'},1200)</script>",
+    ),
+    page(
+        "turn-not-saved-anew",
+        "<img id=a src=img/1.png><script>var p=['1.png','1.jpg','1_poor.jpg'],n=0;setInterval(function(){n=(n+1)%3;"
+        "document.getElementById('a').src='img/'+p[n]},1200)</script>",
     ),
     page(
         "turn-not-missing-files",
@@ -179,6 +210,11 @@ BROKEN = [
         "turn-not-ken-burns",
         "<div style='width:300px;height:200px;overflow:hidden'><img class=m src=img/1.png></div><style>.m{"
         "animation:m 4s infinite alternate}@keyframes m{to{transform:scale(1.2) translate(10px,5px)}}</style>",
+    ),
+    page(
+        "turn-not-moving-ground",
+        "<style>body{background:url(img/1.png);animation:m 9s linear infinite}@keyframes m{to{background-position:"
+        "600px 0}}</style>",
     ),
     page("turn-not-still-row", f"<div>{_THREE}</div>"),
     page(

@@ -92,6 +92,31 @@ WORKING = [
         + "</div>",
         shows=_AD,
     ),
+    page(
+        "float-slides-in-and-stays",
+        LONG + "<div id=a style='position:fixed;right:0;bottom:-150px;transition:bottom .8s'>" + _PICTURE + "</div>"
+        "<script>setTimeout(function(){document.getElementById('a').style.bottom=0},2000)</script>",
+        shows=_AD,
+    ),
+    page(
+        "float-crossed-marquees",
+        LONG[:900] + "<marquee behavior=alternate direction=down width=700 height=400 scrollamount=4>"
+        "<marquee behavior=alternate direction=right scrollamount=5>" + _PICTURE + "</marquee></marquee>",
+        shows=_AD,
+        quirks=True,
+    ),
+    page(
+        "float-banner-at-the-lower-edge",
+        LONG + "<div style='position:fixed;left:0;right:0;bottom:0;text-align:center'><a href='#'>"
+        "<img src=img/1_big.png width=1000 height=70></a></div>",
+        shows=_AD,
+    ),
+    page(
+        "float-frame",
+        LONG + "<iframe style='position:fixed;right:0;bottom:0;width:140px;height:110px;border:0' "
+        "srcdoc='<img src=img/ad.png width=120 height=90>'></iframe>",
+        shows=_AD,
+    ),
 ]
 
 BROKEN = [
@@ -142,6 +167,24 @@ BROKEN = [
         LONG + "<img id=a src=img/ad.png style='position:absolute;left:0;top:0'><script>"
         "onmousemove=function(e){var s=document.getElementById('a').style;s.left=e.pageX+15+'px';s.top=e.pageY+15+'px'}"
         "</script>",
+    ),
+    page(
+        "float-not-one-way-marquee",
+        LONG[:900] + "<marquee width=700 height=400>" + _PICTURE + "</marquee>",
+        quirks=True,
+        disputed="carousel floating_ad",
+    ),
+    page(
+        "float-not-slides-in-on-the-page",
+        LONG + "<div id=a style='position:absolute;right:0;top:900px;transition:top .8s'>" + _PICTURE + "</div>"
+        "<script>setTimeout(function(){document.getElementById('a').style.top='300px'},1500)</script>",
+    ),
+    page(
+        "float-not-panned-picture",
+        "<div style='width:900px;height:300px;overflow:hidden'><img class=m src=img/1_big.png width=1100></div>"
+        "<style>.m{animation:m 4s infinite alternate}@keyframes m{to{transform:translate(-150px,-120px)}}</style>"
+        + LONG,
+        disputed="carousel",
     ),
     page("float-not-ground", "<div style='position:fixed;inset:0;z-index:-1;background:url(img/1.png)'></div>" + LONG),
     page("float-not-ground-attachment", LONG, head="<style>body{background:url(img/1.png) fixed}</style>"),

@@ -122,6 +122,54 @@ WORKING = [
         shows=_ROLL,
     ),
     page(
+        "roll-answers-late",
+        "<img id=a src=img/1.png><script>var k,a=document.getElementById('a');a.onmouseenter=function(){k=setTimeout("
+        "function(){a.src='img/2.png'},700)};a.onmouseleave=function(){clearTimeout(k);a.src='img/1.png'}</script>",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-words-first",
+        "<p id=w>春茶</p><img id=a src=img/1.png width=301><script>var k,a=document.getElementById('a');"
+        "a.onmouseenter=function(){a.width=300;k=setTimeout(function(){a.src='img/2.png'},600)};"
+        "a.onmouseleave=function(){clearTimeout(k);a.width=301;a.src='img/1.png'}</script>",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-has",
+        '<div class="s"><p><a class="l" href="#">看夏茶</a></p><img class="o" src=img/1.png><img class="t" '
+        "src=img/2.png></div>",
+        head="<style>.t{display:none}.s:has(> p .l:hover) .o{display:none}.s:has(> p .l:hover) .t{display:inline}"
+        "</style>",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-nested-rule",
+        '<p class="s">看夏茶</p><img class="o" src=img/1.png><img class="t" src=img/2.png>',
+        head="<style>.t{display:none}.s{width:90px;&:is(p,b):hover{& ~ .o{display:none}"
+        "& ~ .t{display:inline}}}</style>",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-property-of-words",
+        "<p id=w style='width:90px'>看夏茶</p><img id=g src=img/1.png><script>var w=document.getElementById('w');"
+        "w.onmouseover=function(){g.src='img/2.png'};w.onmouseout=function(){g.src='img/1.png'}</script>",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-listener-in-a-frame",
+        "<p>介绍</p><iframe width=400 height=300 srcdoc=\"<p id=w style='width:90px'>看夏茶</p><img id=g "
+        "src=img/1.png><script>w.addEventListener('mouseenter',()=>g.src='img/2.png');"
+        "w.addEventListener('mouseleave',()=>g.src='img/1.png')</script>\"></iframe>",
+        shows=_ROLL,
+    ),
+    page(
+        "roll-canvas",
+        "<canvas id=c width=300 height=200></canvas><script>var g=c.getContext('2d'),p=[1,2].map(function(n){"
+        "var i=new Image;i.src='img/'+n+'.png';return i});onload=c.onmouseleave=function(){g.drawImage(p[0],0,0)};"
+        "c.onmouseenter=function(){g.drawImage(p[1],0,0)}</script>",
+        shows=_ROLL,
+    ),
+    page(
         "roll-in-a-carousel-page",
         "<img id=c src=img/1.png><script>var n=1;setInterval(function(){n=n%3+1;document.getElementById('c').src="
         "'img/'+n+'.png'},1500)</script><img src=img/3.png onmouseover=\"this.src='img/4.png'\" "
@@ -145,6 +193,10 @@ BROKEN = [
     page(
         "roll-not-same-bytes",
         "<img src=img/1.png onmouseover=\"this.src='img/same.png'\" onmouseout=\"this.src='img/1.png'\">",
+    ),
+    page(
+        "roll-not-saved-anew",
+        "<img src=img/1.png onmouseover=\"this.src='img/1_poor.jpg'\" onmouseout=\"this.src='img/1.png'\">",
     ),
     page("roll-not-click", "<img src=img/1.png onclick=\"this.src='img/2.png'\">"),
     page(

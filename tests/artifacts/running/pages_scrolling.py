@@ -98,6 +98,13 @@ WORKING = [
         shows=_TEXT,
     ),
     page(
+        "scroll-canvas-outlines",
+        "<canvas id=c width=400 height=40></canvas><script>var c=document.getElementById('c').getContext('2d'),x=400;"
+        "c.font='24px sans-serif';(function go(){c.clearRect(0,0,400,40);c.save();c.translate(x,0);"
+        "c.strokeText('欢迎光临本店',0,28);c.restore();x-=2;if(x<-150)x=400;requestAnimationFrame(go)})()</script>",
+        shows=_TEXT,
+    ),
+    page(
         "scroll-own-overflow",
         f'<div class="m">{_LINE}</div>',
         head="<style>.m{width:420px;overflow:hidden;white-space:nowrap;animation:m 9s linear infinite}"
@@ -109,6 +116,27 @@ WORKING = [
         f'<div id=b style="height:60px;width:300px;overflow:hidden"><div id=a>{_NEWS * 3}</div></div>'
         "<script>var b=document.getElementById('b'),t;function g(){b.scrollTop=(b.scrollTop+1)%96}t=setInterval(g,50);"
         "b.onmouseover=function(){clearInterval(t)};b.onmouseout=function(){t=setInterval(g,50)}</script>",
+        shows=_TEXT,
+    ),
+    page(
+        "scroll-generated-words",
+        f'<div class="m" style="{_TICKER}"></div>',
+        head=f"<style>.m::after{{content:'{_LINE}';display:inline-block;animation:m 8s linear infinite}}"
+        "@keyframes m{from{transform:translateX(400px)}to{transform:translateX(-300px)}}</style>",
+        shows=_TEXT,
+    ),
+    page(
+        "scroll-field-of-lines",
+        f"<textarea id=a rows=3 cols=20>{_LINE * 6}</textarea><script>setInterval(function(){{a.scrollTop++;"
+        "if(a.scrollTop+a.clientHeight>=a.scrollHeight-1)a.scrollTop=0},40)</script>",
+        shows=_TEXT,
+    ),
+    page(
+        "scroll-shadow-tree",
+        "<news-line></news-line><script>customElements.define('news-line',class extends HTMLElement{constructor(){"
+        "super();this.attachShadow({mode:'open'}).innerHTML='<style>:host{display:block;width:400px;overflow:hidden;"
+        "white-space:nowrap}b{display:inline-block;animation:m 8s linear infinite}@keyframes m{from{transform:"
+        f"translateX(400px)}}to{{transform:translateX(-300px)}}}}</style><b>{_LINE}</b>'}}}})</script>",
         shows=_TEXT,
     ),
     page(
@@ -143,6 +171,12 @@ BROKEN = [
         f'<div class="m">{_LINE}</div>',
         head="<style>.m{animation:gundong 8s linear infinite}@keyframes "
         "gundon{to{transform:translateX(-300px)}}</style>",
+    ),
+    page(
+        "scroll-not-generated-words-at-rest",
+        '<div class="m"></div>',
+        head=f"<style>.m::after{{content:'{_LINE}';display:inline-block;animation:m 1s infinite alternate}}"
+        "@keyframes m{to{opacity:.3}}</style>",
     ),
     page("scroll-not-hidden-marquee", f'<div style="display:none"><marquee>{_LINE}</marquee></div>'),
     page("scroll-not-flat-marquee", f'<marquee height="0" style="height:0">{_LINE}</marquee>'),

@@ -106,6 +106,12 @@ WORKING = [
         shows=_ZOOM,
     ),
     page(
+        "zoom-by-a-button",
+        "<img src=img/1.png width=150><button popovertarget=v>看大图</button><div id=v popover>"
+        "<img src=img/1.png width=700></div>",
+        shows=_ZOOM,
+    ),
+    page(
         "zoom-perspective",
         '<div style="perspective:500px;margin:50px"><img class="a" src=img/1.png></div>',
         head="<style>.a{transition:.3s}.a:hover{transform:translateZ(120px)}</style>",
@@ -148,6 +154,12 @@ BROKEN = [
         "zoom-not-by-itself",
         '<img class="a" src=img/1.png style="margin:50px">',
         head="<style>.a{animation:m 1s infinite alternate}@keyframes m{to{transform:scale(1.2)}}</style>",
+    ),
+    page(
+        "zoom-not-another-page-of-tabs",
+        "<img src=img/1.png width=150>"
+        "<button onclick=\"document.getElementById('b').style.display='block'\">更多</button>"
+        "<div id=b style='display:none'><img src=img/2.png width=260><img src=img/3.png width=260></div>",
     ),
     page(
         "zoom-not-shadow",

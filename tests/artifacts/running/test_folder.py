@@ -11,7 +11,7 @@ from yuejuan.artifacts.reader import ToolMissing
 from yuejuan.artifacts.running import programs
 from yuejuan.artifacts.running.browser import WarmBrowser, worker
 from yuejuan.artifacts.running.folder import ORIGIN, Folder
-from yuejuan.artifacts.running.likeness import related, same_motif
+from yuejuan.artifacts.running.likeness import identical, related, same_motif
 from yuejuan.artifacts.running.reader import tools
 from yuejuan.tests.artifacts.running.building import drawn, encoded
 
@@ -79,6 +79,17 @@ def test_same_motif_by_what_is_shown(tmp_path):
     assert same_motif(tmp_path / "a.png", tmp_path / "b.png")
     assert not same_motif(tmp_path / "a.png", tmp_path / "c.png")
     assert not same_motif(tmp_path / "a.png", None)
+
+
+def test_one_picture_in_two_files(tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(drawn(1)))
+    (tmp_path / "a.jpg").write_bytes(encoded(drawn(1), "JPEG", quality=50))
+    marked = drawn(1)
+    marked.paste((255, 255, 255), (100, 90, 112, 98))
+    (tmp_path / "marked.png").write_bytes(encoded(marked))
+    assert identical(tmp_path / "a.png", tmp_path / "a.jpg")
+    assert not identical(tmp_path / "a.png", tmp_path / "marked.png")
+    assert not identical(tmp_path / "a.png", None)
 
 
 def test_missing_browser_is_a_missing_tool(monkeypatch):

@@ -41,5 +41,10 @@ def test_rounds_before_a_late_watch_were_not_seen(first: float) -> None:
     assert second_in_sight <= watched_until(2000, every(2, first)) <= 7
 
 
+@pytest.mark.parametrize("first", [11.1, 11.95, 12.0])
+def test_the_one_round_of_a_slow_timer_is_seen_to_stay(first: float) -> None:
+    assert first + 0.7 <= watched_until(12_000, every(12, first)) <= 14
+
+
 def test_a_slow_timer_that_fired_before_the_watch() -> None:
     assert 8.5 <= watched_until(5000, every(5, -1.5)) <= 12
