@@ -27,6 +27,10 @@ _BY_EXTENSION = {
     "xml": "xml",
 } | dict.fromkeys(["sh", "bash", "py", "pl", "rb", "php", "bat", "cmd", "ps1", "vbs"], "shell")
 _PAGE_EXTENSIONS = frozenset({"html", "htm", "xhtml", "shtml", "xht"})
+_STRANGE = re.compile(
+    r"[^\t\r\n\f -~\u00a0-\u00b7\u00d7\u00f7\u2010-\u2312\u2460-\u266f\u3000-\u33ff\u4e00-\u9fff\uff01-\uffe5]"
+)
+"""What Chinese and English texts never hold; bytes that are no text make characters of every script."""
 _BINARY_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PROLOGUE = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+svg[^\[>]*(?:\[.*?\]\s*)?>)+", re.DOTALL | re.IGNORECASE
@@ -66,9 +70,9 @@ def _decode(head: bytes) -> str | None:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
     if b"\0" in head:
-        # UTF-16 without a mark is the only text with NUL bytes.
+        # UTF-16 without a mark is the only text with NUL bytes; so is half of what is no text at all.
         wide = decode(head)
-        return wide.text if wide.encoding.startswith("utf-16") else None
+        return wide.text if wide.encoding.startswith("utf-16") and not _STRANGE.search(wide.text) else None
     for encoding in ("utf-8", "gb18030", "big5"):
         # The head may end inside a character of up to four bytes.
         for cut in range(4):

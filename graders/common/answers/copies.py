@@ -6,16 +6,18 @@ import re
 from functools import lru_cache
 
 from yuejuan.graders.common.answers.plain import plain
+from yuejuan.graders.common.remembered import for_short_texts
 
 _GRAM = 6
 _COPIED = 0.8
-_KEPT = 2000
-"""Longest text, in characters, that is remembered."""
+_LONGEST, _MOST = 2000, 2048
+"""What is remembered: texts of so many characters, so many of them."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _WORD = re.compile(r"\w")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
+@for_short_texts(_LONGEST, _MOST)
 def without_copies(text: str, brief: str) -> str:
     """``text`` with the sentences copied from ``brief`` replaced by line breaks; as many characters as before.
 
@@ -24,12 +26,6 @@ def without_copies(text: str, brief: str) -> str:
     """
     if not brief.strip():
         return text
-    return _without(text, brief) if len(text) <= _KEPT else _without.__wrapped__(text, brief)
-
-
-@lru_cache(maxsize=2048)
-def _without(text: str, brief: str) -> str:
-    """As :func:`without_copies`; short texts are kept, because every check of a paper asks about the same ones."""
     sentences = [match.group() for match in _SENTENCE.finditer(text)]
     copied = [_is_copied(sentence, brief) for sentence in sentences]
     return "".join(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 
 from yuejuan.graders.common.numbers.chinese import DIGITS, LONGEST, NUMERALS, read_chinese
 from yuejuan.graders.common.numbers.units import MONEY_UNITS, RATIO_UNITS, UNIT_PATTERN, UNITS, money_factor
+from yuejuan.graders.common.remembered import for_short_texts
 
-_KEPT = 400
-"""Longest text, in characters, whose quantities are remembered."""
+_LONGEST, _MOST = 400, 2048
+"""What is remembered: texts of so many characters, so many of them."""
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".",
     ord("％"): "%",
@@ -111,6 +111,7 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity | None:
     return quantity
 
 
+@for_short_texts(_LONGEST, _MOST)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in running text, from left to right.
 
@@ -119,12 +120,6 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     if not _NUMERAL.search(text):
         return ()
-    return _find(text) if len(text) <= _KEPT else _find.__wrapped__(text)
-
-
-@lru_cache(maxsize=2048)
-def _find(text: str) -> tuple[Quantity, ...]:
-    """As :func:`find_quantities`; short texts are kept, because several checks ask about the same cells and clauses."""
     plain = text[:LONGEST_TEXT].translate(_FULL_WIDTH)
     matches = [
         (match.start(), order, match)
