@@ -21,7 +21,7 @@ def set_spacing(block: Block, chain: list[etree._Element], styles: Styles) -> No
     elements = [*chain, *([styles.default_spacing] if styles.default_spacing is not None else [])]
     alignment = next((found for element in elements if (found := value(element.find(w("jc"))))), None)
     block.alignment = _ALIGNMENT.get(alignment or "")
-    spacings = [found for element in elements if (found := element.find(w("spacing"))) is not None]
+    spacings = [spacing for element in elements if (spacing := element.find(w("spacing"))) is not None]
     line = _nearest(spacings, "line")
     if line is not None:
         rule = next((found for spacing in spacings if (found := value(spacing, "lineRule"))), "auto")
