@@ -144,6 +144,7 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     files whose names scripts put together, and ``uses_complete`` is False when the search was cut.
     ``ascii_only``: the bytes are the same in every encoding but UTF-16. ``spoken_references`` are pictures that scripts
     and event handlers name whole and that are not found under this name; whether the script runs is not told.
+    ``sources_set``: one of them sets sources of pictures, so that an ``img`` without one may wait for it.
     """
 
     encoding: str | None
@@ -183,3 +184,4 @@ class PageFacts(Facts, frozen=True, kw_only=True, tag="page"):
     uses_complete: bool = True
     ascii_only: bool = False
     spoken_references: tuple[Reference, ...] = ()
+    sources_set: bool = False

@@ -18,7 +18,7 @@ from yuejuan.artifacts.page.facts import PageFacts, PageImage, PageText
 from yuejuan.artifacts.page.layout import LayoutReader
 from yuejuan.artifacts.page.markup import MAX_DEPTH, Element, Markup, parse, text_blocks, visible_text
 from yuejuan.artifacts.page.references import MAX_FILES, FolderIndex, Resolver
-from yuejuan.artifacts.page.spoken import spoken_references
+from yuejuan.artifacts.page.spoken import set_sources, spoken_references
 from yuejuan.artifacts.page.styles import StyleReader, Styles
 from yuejuan.artifacts.page.usage import resolver_of, scripted, usage
 from yuejuan.artifacts.paths import inside, printable
@@ -45,8 +45,12 @@ def read(source: Source) -> PageFacts:
     styles = StyleReader(markup, index, resolver).read()
     applied = apply(markup, styles.sheets)
     facts = _further(_facts(markup, resolver, styles, applied, data), markup, index, styles, applied)
-    spoken = spoken_references(markup, index, resolver, list(facts.scripts))
-    facts = msgspec.structs.replace(facts, spoken_references=spoken)
+    scripts = list(facts.scripts)
+    facts = msgspec.structs.replace(
+        facts,
+        spoken_references=spoken_references(markup, index, resolver, scripts),
+        sources_set=set_sources(markup, index, scripts),
+    )
     return _with_remarks(facts, markup, name, styles.left_out, applied.too_costly, index.truncated)
 
 

@@ -19,6 +19,7 @@ MOST_REFERENCES = 100
 MOST_BYTES = 2 * 1024 * 1024
 _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"((?:[^"\\\n]|\\.){0,400})"|'((?:[^'\\\n]|\\.){0,400})'""", re.DOTALL)
 _FILE = re.compile(r"(?:file:/{0,3}[a-z]\|)?[^|,;<>{}$*?\"'`=()]{1,300}\.(?:jpe?g|png|gif|webp|bmp|svg)", re.IGNORECASE)
+_SOURCE = re.compile(r"\.src(?:set)?\b|[\"']src(?:set)?[\"']")
 _ASTRAY = ("missing", "outside")
 
 
@@ -42,6 +43,11 @@ def spoken_references(
             if len(found) >= MOST_REFERENCES:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+def set_sources(markup: Markup, index: FolderIndex, scripts: list[Script]) -> bool:
+    """True if a script or event handler sets the source of pictures: one that is empty now may wait for it."""
+    return any(_SOURCE.search(text) for text, _, _ in _texts(markup, index, scripts))
 
 
 def _texts(markup: Markup, index: FolderIndex, scripts: list[Script]) -> Iterator[tuple[str, Place, str]]:

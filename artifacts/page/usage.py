@@ -23,11 +23,15 @@ MAX_PAGES = 60
 MAX_TEXT_BYTES = 2 * 1024 * 1024
 _PAGES = {".html", ".htm", ".xhtml", ".shtml"}
 _SPEAKING = {".js", ".mjs", ".json", ".xml", ".txt", ".csv", ".svg"}
+_DRAWN = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"}
 MAX_SEARCH = 2_000_000_000
 """Names times characters that are searched: two or three seconds."""
 _MAX_MENTIONS = 1000
 _LONGEST_PATH = 300
-_DELIMITER = re.compile(r"[\s\"'`(),;<>=]")
+# A bar parts the names in a list for a player (``1.jpg|2.jpg``); behind one letter it belongs to a drive.
+_DELIMITER = re.compile(r"[\s\"'`(),;<>=]|(?<=\w\w)\|")
+_SLASHES = re.compile(r"[\\/]+")
+_REWRITTEN = re.compile(r"(?:\.src\b|[\"']src[\"']\s?\)?|\bsrc)\s?\.(?:replace|split|slice|substr|substring)\(")
 _CLIMBING = re.compile(r"^(?:\w+:)?(?:\.{0,2}/)*")
 _IN_NAME = re.compile(r"[\w-]")
 _EXTENSION = re.compile(r"[\"'`}](\.(?:jpe?g|png|gif|webp|bmp|svg|mp3|mp4|swf|flv|html?))\b", re.IGNORECASE)
@@ -124,6 +128,11 @@ def _spoken(found: Usage, index: FolderIndex, texts: Iterator[str] | list[str]) 
     text = "\n".join(texts)
     folded = text.casefold()
     found.computed.update(match[1].lower() for match in _EXTENSION.finditer(text))
+    if _REWRITTEN.search(text):
+        # The name of one picture is made from that of another: ``src.replace("_off", "_on")``.
+        found.computed.update(
+            suffix for path in index.paths() if (suffix := PurePosixPath(path).suffix.lower()) in _DRAWN
+        )
     paths = [path for path in index.paths() if path not in found.files]
     found.searched += len(paths) * len(folded)
     if found.searched > MAX_SEARCH:
@@ -141,7 +150,8 @@ def _names(folded: str, path: str) -> bool:
         if start < 0:
             return False
         end = start + len(name)
-        before = _DELIMITER.split(folded[max(0, start - _LONGEST_PATH) : start])[-1].replace("\\", "/")
+        before = _DELIMITER.split(folded[max(0, start - _LONGEST_PATH) : start])[-1]
+        before = _SLASHES.sub("/", before)
         before = _CLIMBING.sub("", before)
         ends = not _IN_NAME.match(folded, end)
         if ends and (not before or full.endswith(f"/{before}{name}") or "%" in before or "$" in before):

@@ -75,7 +75,7 @@ def all_references(facts: PageFacts) -> list[Reference]:
 
 
 def _resolve(facts: PageFacts, file: str, references: list[Reference], lost_at: int) -> Point:
-    broken = {one.target or one.raw: one for one in reversed(references) if _is_broken(one)}
+    broken = {one.target or one.raw: one for one in reversed(references) if _is_broken(facts, one)}
     unmeasured = any(entry.field == "broken_references" for entry in facts.not_measured)
     if broken and unmeasured:
         otherwise = say("check.page.references.none", file=file)
@@ -103,8 +103,9 @@ def _spoken(facts: PageFacts, file: str, key: str, found: list[Reference]) -> Po
     return unsettled(key, Reason.UNCERTAIN, message, *[_shown(facts, file, one) for one in found[:MOST_EVIDENCE]])
 
 
-def _is_broken(reference: Reference) -> bool:
-    return reference.state in _BROKEN or (reference.state == "empty" and reference.element == "img")
+def _is_broken(facts: PageFacts, reference: Reference) -> bool:
+    waits = reference.state == "empty" and facts.sources_set
+    return reference.state in _BROKEN or (reference.state == "empty" and reference.element == "img" and not waits)
 
 
 def _without(facts: PageFacts, file: str, key: str, found: list[Reference]) -> Point:

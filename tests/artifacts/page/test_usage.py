@@ -30,6 +30,8 @@ def page(tmp_path: Path, html: str, **files: str) -> PageFacts:
         ("<script>var list = ['A.PNG'];</script>", True),
         ("<script>var list = ['old/a.png'];</script>", False),
         ("<script>var list = ['aa.png'];</script>", False),
+        ("<script>var list = 'b.png|a.png|c.png';</script>", True),
+        ("<script>p.src = '.\\\\a.png';</script>", True),
         ("<script>var list = ['a.png2'];</script>", False),
         ("<p>a.png</p>", False),
         ("<!-- <img src='a.png'> --><p>x</p>", False),
@@ -51,6 +53,16 @@ def test_by_way_of_other_pages_scripts_and_data(tmp_path):
     )
     assert set(facts.uses) == {"b.html", "m.js", "b.png", "d.json", "c.png"}
     assert facts.uses_complete
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["e.src = e.src.replace('_off', '_on')", "$(e).attr('src', $(e).attr('src').replace('1', '2'))",
+     "var src = e.src; e.src = src.split('.')[0] + '2.gif'"],
+)  # fmt: skip
+def test_names_made_from_other_names_are_noted(tmp_path, script):
+    html = f"<html><img src=a_off.gif><script>{script}</script><p>x</html>"
+    assert page(tmp_path, html, **{"a_off.gif": "x", "a_on.gif": "x"}).computed_names == (".gif",)
 
 
 def test_computed_names_are_noted(tmp_path):
