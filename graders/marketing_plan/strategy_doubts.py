@@ -18,6 +18,13 @@ _ACTION = re.compile(
     r"送|寄|邀|请(?!求)|办(?!法|公|事)|拍|印|贴(?!心|近)|建|租|摆|换|赔|承诺|认养|推出|联合|合作|评选|征集|评比|比赛|"
     r"发(?!展|挥|现|扬|达|生)|开(?!展|拓|创|心|阔)|试[吃喝用穿]|挂|搭|设(?!想)|给[^。；，]{1,8}(?:寄|送|打|减|返|留)"
 )
+_NAME = re.compile(
+    r"^\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[)）、.．]|[一二三]是|[①-⑳])?\s*"
+    r"(?:(?P<named>[\u4e00-\u9fff]{2,8})\s*[:：]|(?P<alone>[\u4e00-\u9fff]{2,6})[。；;\s]*$)"
+)
+_NO_NAME = re.compile(
+    r"目的|理由|原因|做法|内容|时间|说明|总结|策略|方案|分析|如下|背景|传播|办法|措施|思路|选择|效果|用心|认真|努力|做好|每一"
+)
 _TALK = re.compile(r"竞争力|知名度|影响力|美誉度|观念|理念|全方位|立体")
 
 
@@ -28,5 +35,11 @@ def tells_more(text: str, names: re.Pattern[str]) -> bool:
 
 
 def tells_an_action(sentence: str) -> bool:
-    """Whether a sentence says something that is done, which may be a strategy under a name that nobody knows."""
+    """Whether a sentence says something that is done, which may be a strategy under a name that nobody knows.
+
+    So may a few words that stand alone or in front of a colon (``众筹。``).
+    """
+    name = _NAME.match(sentence)
+    if name is not None and not _NO_NAME.search(name["named"] or name["alone"]) and not _TALK.search(sentence):
+        return True
     return _ACTION.search(sentence) is not None and _TALK.search(sentence) is None

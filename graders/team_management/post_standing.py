@@ -67,6 +67,7 @@ _HANDED = re.compile(r"交给$")
 _BETWEEN = re.compile(
     rf"^(?:[\s、，,/+＋→]|和|与|及|以及|跟|还有|{_COUNT}|各|分别|岗位?|专员|[（(][^）)]{{0,10}}[）)]|\d+)*$"
 )
+_ONLY_JOINED = re.compile(r"(?:岗位?|专员)?\s*(?:[、，,/+＋]|和|与|及|以及|跟|还有)+\s*")
 _LONGEST_BETWEEN, _MANY = 16, 3
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 
@@ -94,13 +95,22 @@ def standings(said: str, told: Sequence[Mention]) -> Iterator[tuple[Mention, Sta
 
 def in_lists(said: str, told: Sequence[Mention]) -> set[Mention]:
     """Mentions in a list of three or more with no words between them: what follows is said of all together."""
+    return {mention for run in _runs(said, told) if len(run) >= _MANY for mention in run}
+
+
+def pairs(said: str, told: Sequence[Mention]) -> dict[Mention, Mention]:
+    """The first of every two mentions that are joined (``主管和推广``) to the second: what follows is said of both."""
+    return {run[0]: run[1] for run in _runs(said, told) if len(run) == _MANY - 1}
+
+
+def _runs(said: str, told: Sequence[Mention]) -> list[list[Mention]]:
     runs: list[list[Mention]] = []
     for mention in told:
-        if runs and _joined(said, runs[-1][-1], mention):
+        if runs and _ONLY_JOINED.fullmatch(said, runs[-1][-1].end, mention.start):
             runs[-1].append(mention)
         else:
             runs.append([mention])
-    return {mention for run in runs if len(run) >= _MANY for mention in run}
+    return runs
 
 
 def _standing(said: str, told: Sequence[Mention], at: int, listed: bool) -> Standing | None:

@@ -13,7 +13,7 @@ from yuejuan.graders.common.answers.plain import NUMBERING
 from yuejuan.graders.common.keypoints import is_keyword_list
 from yuejuan.graders.common.numbers import LONGEST_TEXT
 from yuejuan.graders.team_management.post_names import PostNames, Start
-from yuejuan.graders.team_management.post_standing import Standing, acts, in_lists
+from yuejuan.graders.team_management.post_standing import Standing, acts, in_lists, pairs
 from yuejuan.graders.team_management.roles import (
     Role,
     is_denied,
@@ -249,9 +249,12 @@ class PostReader:
                 continue
             if not subjects and current is not None and given:
                 self._say(words, current.name, (first, first, first + len(said)), given)
+            both = pairs(said, [one for one, _ in told])
             for current, *place in _shares(said, subjects, [one for one, _ in told], bool(given)):
                 begin, name_end, stop = (first + at for at in place)
                 self._say(words, current.name, (begin, name_end, stop), given)
+                if given and current in both and both[current].end <= place[2]:
+                    self._say(words, both[current].name, (begin, first + both[current].end, stop), given)
 
     def _name_all(
         self,
