@@ -12,6 +12,7 @@ from yuejuan.graders.common.answers.copies import without_copies
 from yuejuan.graders.common.answers.mails import mail_read_whole, paragraphs_of
 from yuejuan.graders.common.document.places import read_whole, span
 from yuejuan.graders.common.letters.labels import HEAD_ONLY, further_labels, label_cell, typed_label
+from yuejuan.graders.common.letters.patterns import DATE
 from yuejuan.graders.finding import TextSpan
 
 _TASK = re.compile(
@@ -99,7 +100,7 @@ def written_in_document(
         _read_labels(table, part_of, labels)
     lines = tuple(_own(file, paragraphs, part_of, frozenset(labels), brief))
     plain = facts.format in _WITHOUT_LAYOUT and facts.paragraphs is not None and not facts.damaged
-    beyond = any(typed_label(line.strip()) is not None for line in facts.headers_footers.splitlines())
+    beyond = any(map(_is_a_part, facts.headers_footers.splitlines()))
     return Writing(
         file=file, lines=lines, names=_quoted_names(brief), whole=(plain or read_whole(facts)) and not beyond
     )
@@ -138,6 +139,11 @@ def _own(
                     yield line
                 elif line.text and not _TASK.search(line.text) and without_copies(line.text, brief).strip():
                     yield _without_copied_ends(line, brief)
+
+
+def _is_a_part(line: str) -> bool:
+    """Whether a line of a header or footer may be meant as a part of the letter."""
+    return typed_label(line.strip()) is not None or DATE.fullmatch(line.strip()) is not None
 
 
 def _at_labels(line: Line) -> Iterator[Line]:
