@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from yuejuan.graders.marketing_plan.budget_lines import Budget, Line, total_of
+
+_ADJUSTED = re.compile(r"税|优惠|折|减|抹零|实[付际]|应付|调整")
+"""Words for a total that is more or less than its items by what the table does not tell."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +25,16 @@ class Sum:
 
 def sums_of(budget: Budget) -> tuple[Sum, ...]:
     """Every subtotal and total of the budget with its verdict, in order."""
-    return tuple(
+    sums = [
         _subtotal(budget, index) if line.kind == "subtotal" else _total(budget, index)
         for index, line in enumerate(budget.lines)
         if line.kind != "item"
-    )
+    ]
+    first = budget.lines[0]
+    if sums and sums[0].line is first and any(one.line.kind == "total" for one in sums[1:]) and not sums[0].right:
+        # An amount above all items, beside a total below them, may be what there is to spend.
+        sums[0] = replace(sums[0], right=None)
+    return tuple(sums)
 
 
 def _subtotal(budget: Budget, index: int) -> Sum:
@@ -62,6 +71,11 @@ def _total(budget: Budget, index: int) -> Sum:
     groups = [budget.items]
     if len(subtotals) > 1 and all(subtotal.amount for subtotal in subtotals):
         groups.append(subtotals)
+    above = tuple(one for one in budget.lines[:index] if one.kind == "item")
+    below = [one for one in budget.lines[index + 1 :] if one.kind == "item"]
+    if above and below and all(one.price is None and one.quantity is None for one in below):
+        # An amount alone below the total may have come later, or be no item at all.
+        groups.append(above)
     if len(budget.of_kind("total")) > 1:
         own = budget.lines[(earlier[-1] + 1 if earlier else 0) : index]
         groups.insert(0, tuple(item for item in own if item.kind == "item"))
@@ -82,5 +96,5 @@ def _judge(line: Line, groups: Sequence[tuple[Line, ...]]) -> Sum:
         return Sum(line, True, given[fits], carried)
     # The sum of the right amounts over wrong rows: right in itself, at odds with the rows. A teacher decides.
     fits_recomputed = recomputed is not None and line.amount.is_about(recomputed) is True
-    settled = not fits_recomputed and None not in verdicts
+    settled = not fits_recomputed and None not in verdicts and not _ADJUSTED.search(line.label)
     return Sum(line, False if settled else None, given[0])

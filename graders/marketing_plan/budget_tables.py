@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yuejuan.graders.common.answers.calculation import result_of_cell
 from yuejuan.graders.common.numbers import Quantity, find_quantities, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, Reading, Record, Role, read_by_headers
 from yuejuan.graders.finding import FileEvidence
@@ -29,6 +30,11 @@ _NOTE_UNIT = re.compile(r"(?:金额|货币|计量|预算)?单位\s*[:：为]\s*(
 _BULK = re.compile(r"[/／每]\s*([百千万])\s*[次个份张条件人]")
 _BULK_SIZES = {"百": 100, "千": 1000, "万": 10_000}
 _PIECE = re.compile(r"(?<=\d)\s*((?![多余几来左约以上下内至到和加乘半百千万亿])[\u4e00-\u9fff]{1,2})$")
+_EQUALS = re.compile(r"[=＝]")
+_REMARK = re.compile(
+    r"结余|剩余|余额|余款|节余|节约|节省|限额|上限|额度|人均|平均|均摊|大写|占(?:总|全部|比)|比例|比重"
+)
+_LARGE_PIECES = re.compile(r"[（(【\[/／]\s*([百千万])\s*[\u4e00-\u9fff]{0,3}\s*[)）】\]]?\s*$")
 _BLANK = re.compile(r"[\s\-—－–/／无]*")
 
 
@@ -62,7 +68,14 @@ def _lines(reading: Reading, shared: set[int]) -> list[Line]:
     own = unit_in(reading.headers.get("price", ""))
     units = (noted,) if own is not None or noted in (None, "元") else ("元", noted)
     readings = [[_line(reading, record, shared, unit) for record in reading.records] for unit in units]
-    return max(readings, key=lambda lines: sum(line.right is True for line in lines))
+    best = max(readings, key=lambda lines: sum(line.right is True for line in lines))
+    return [line for line in best if not _is_remark(line)]
+
+
+def _is_remark(line: Line) -> bool:
+    """A row that says something of the total (``结余``, ``人均成本``, ``大写``) is no item of the budget."""
+    priced = line.price or line.quantity or set(line.unread) - {"amount"}
+    return line.kind == "item" and not priced and _REMARK.search(line.label) is not None
 
 
 def _with_last_sum(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -83,7 +96,7 @@ def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | 
     values: dict[str, Money | None] = {}
     for role in ("price", "amount"):
         text = _own(record, role)
-        values[role] = money(read_quantity(text), units[role]) if text else None
+        values[role] = money(_result(text), units[role]) if text else None
         if values[role] is None and (text or _unknown(record, role)):
             unread.append(role)
     if id(record.cells.get("amount")) in shared:
@@ -99,6 +112,12 @@ def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | 
         # Days or sessions are the only number of pieces; where they do not explain the amount, something else does too.
         explained = amount.is_about(price.yuan * times.value)
         quantity, unread = (times, unread) if explained else (None, [*unread, "quantity"])
+    large = _LARGE_PIECES.search(reading.headers.get("quantity", ""))
+    if quantity is not None and price is not None and amount is not None and large is not None:
+        # Not every row need keep to 数量（万次）.
+        plain = amount.is_about(price.yuan * quantity.value)
+        size = 1 if plain else _BULK_SIZES[large[1]]
+        quantity = replace(quantity, value=quantity.value * size)
     if price is not None and (bulk := _BULK.search(f"{_own(record, 'price')} {reading.headers.get('price', '')}")):
         price = replace(price, value=price.value / _BULK_SIZES[bulk[1]])
     if record.kind != "item" and amount is None:
@@ -116,6 +135,11 @@ def _line(reading: Reading, record: Record, shared: set[int], price_unit: str | 
         unread=tuple(unread) if record.kind == "item" else (),
         times=times.value if times is not None else None,
     )
+
+
+def _result(text: str) -> Quantity | None:
+    """A number, or the result of a calculation: ``150×10=1500``."""
+    return read_quantity(text) or (result_of_cell(text) if _EQUALS.search(text) else None)
 
 
 def _counted(text: str) -> Quantity | None:
