@@ -36,6 +36,8 @@ _TALK = re.compile(r"[。；;！!？?]")
 _DOTTED = re.compile(r"(?:[.．·‥]{4,}|…{2,})\s*\d{1,3}\s*$")
 _PAGE = re.compile(r"(?:[.．·‥…\s]+\d{1,3})\s*$")
 _CONTENTS = re.compile(r"\s*[【\[]?目\s*录[】\]]?[：:]?\s*")
+_END = 80
+"""Where a page number is looked for, in characters from the end of a line."""
 _LONGEST_NUMBERED = 40
 _LONGEST_BOLD = 30
 _LAYOUT_CELL = 5
@@ -72,7 +74,7 @@ def _typed_contents(candidates: list[Block]) -> set[int]:
 
     They are neither headings nor neighbours that would make a heading an item of a list.
     """
-    found = {id(block) for block in candidates if block.level is None and _DOTTED.search(block.text)}
+    found = {id(block) for block in candidates if block.level is None and _DOTTED.search(block.text[-_END:])}
     start = next((index for index, block in enumerate(candidates) if _CONTENTS.fullmatch(block.text)), None)
     if start is not None:
         last_of = {_without_page(block): index for index, block in enumerate(candidates)}
@@ -84,7 +86,8 @@ def _typed_contents(candidates: list[Block]) -> set[int]:
 
 
 def _without_page(block: Block) -> str:
-    return re.sub(r"\s+", "", _PAGE.sub("", block.text))
+    text = block.text
+    return re.sub(r"\s+", "", text[:-_END] + _PAGE.sub("", text[-_END:]))
 
 
 def numbering_kind(text: str) -> str | None:

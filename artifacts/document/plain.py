@@ -24,7 +24,7 @@ _BLOCK_TAGS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", 
 _BLOCK_TAGS += ["blockquote", "section", "article", "address", "center", "ul", "ol", "table", "tr"]
 _LINE_BREAK = "\x1f"
 """Stands for <br> while the line ends of the source, which mean nothing, are taken out."""
-_WRAPPED = re.compile(r"[ \t]*\n\s*")
+_WRAPPED = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)", re.IGNORECASE
 )
@@ -126,7 +126,7 @@ def _html_runs(runs: list[tuple[Tag | None, list[str]]]) -> list[Block]:
         written = "".join(pieces).replace("\r", "")
         words = (written if name == "pre" else _WRAPPED.sub(_joint, written)).replace(_LINE_BREAK, "\n")
         words = re.sub(r"[ \t\xa0]+", " ", words).strip()
-        block = Block(f"body/p{len(blocks)}", "body", text=re.sub(r"\s*\n\s*", "\n", words))
+        block = Block(f"body/p{len(blocks)}", "body", text=re.sub(r"(?<!\s)\s*\n\s*", "\n", words))
         if re.fullmatch(r"h[1-6]", name) and block.text:
             block.level, block.heading_by = int(name[1]), "style"
         if block.text:
