@@ -63,7 +63,7 @@ def set_aside(assignment: Assignment, content: Mapping[str, HandedFile]) -> Iter
             else:
                 continue
             assignment.free.pop(file.path)
-            yield Extra(path=file.path, kind=kind, of=(match.files or match.possible)[0])  # type: ignore[arg-type]
+            yield Extra(path=file.path, kind=kind, of=match.paths[0])  # type: ignore[arg-type]
 
 
 def set_rivals(assignment: Assignment, content: Mapping[str, HandedFile], own: frozenset[str]) -> Iterator[Extra]:
@@ -95,7 +95,7 @@ def _matched(
     for deliverable in assignment.deliverables:
         match = assignment.matches.get(deliverable.id)
         if match is not None and not deliverable.many and "correction" not in match.matched_by:
-            for path in match.files or match.possible:
+            for path in match.paths:
                 yield deliverable, match, content[path]
 
 

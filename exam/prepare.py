@@ -185,7 +185,7 @@ def _with_resources(
 ) -> tuple[Extra, ...]:
     """Files that a handed-in page refers to are its resources, not strays."""
     strays = {extra.path for extra in extras if extra.kind == "stray"}
-    pages = [path for match in matches for path in (*match.files, *match.possible)]
+    pages = [path for match in matches for path in match.paths]
     if not strays:
         return extras
     of: dict[str, str] = {}

@@ -132,6 +132,11 @@ class Subject:
         """How the one deliverable was matched."""
         return self.submission.match(self.deliverable.id)
 
+    def files_of(self, deliverable: str) -> tuple[HandedFile, ...]:
+        """Those of ``files`` that are, or may be, one of several deliverables."""
+        paths = self.submission.match(deliverable).paths
+        return tuple(file for file in self.files if file.path in paths)
+
     def facts(self, kind: type[F], path: str | None = None) -> F:
         """The facts of ``kind`` about ``path`` (default: the one file)."""
         return self.lookup(path if path is not None else self.file.path, kind)

@@ -71,7 +71,7 @@ def concerns(need: Need, bound_part: BoundPart, submission: Submission, file: Ha
     if need.deliverable is None:
         return True
     match = submission.match(need.deliverable(bound_part.parameters))
-    return file.path in match.files or file.path in match.possible
+    return file.path in match.paths
 
 
 def requests_for(
@@ -87,7 +87,7 @@ def requests_for(
     choices: list[list[tuple[str, str]]] = []
     for role, deliverable in sorted(need.submitted(bound_part.parameters).items()):
         match = submission.match(deliverable)
-        choices.append([(role, other) for other in (*match.files, *match.possible) if other in among])
+        choices.append([(role, other) for other in match.paths if other in among])
     return [request_for(need, bound_part, path, dict(chosen)) for chosen in product(*choices)]
 
 
@@ -196,7 +196,7 @@ def _judge_file_by_file(bound_part: BoundPart, submission: Submission, outcomes:
     """A check that looks at one file: all files of the deliverable, or every file that may be meant."""
     deliverable = bound_part.deliverables[0]
     match = submission.match(deliverable.id)
-    paths = match.possible or match.files
+    paths = match.paths
     runs = [
         (path, _run(bound_part, submission, outcomes, bound_part.deliverables, (submission.file(path),)))
         for path in paths
@@ -285,7 +285,7 @@ def _failure(outcome: Outcome | None, file: HandedFile) -> tuple[Reason, Message
 def _absent(bound_part: BoundPart, submission: Submission, deliverable: Deliverable) -> Finding | None:
     """Not handed in is a settled fact only where every file and container was opened."""
     match = submission.match(deliverable.id)
-    if match.files or match.possible:
+    if match.paths:
         return None
     names: dict[str, Value] = {"title": deliverable.title.message, "name": deliverable.name}
     if match.absence_proved:
@@ -299,7 +299,7 @@ def _all_candidates(bound_part: BoundPart, submission: Submission) -> Iterator[H
     seen: set[str] = set()
     for deliverable in bound_part.deliverables:
         match = submission.match(deliverable.id)
-        for path in (*match.files, *match.possible):
+        for path in match.paths:
             if path not in seen:
                 seen.add(path)
                 yield submission.file(path)

@@ -53,6 +53,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: Message | None = None
     title: dict[str, str] = {}
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that is the deliverable, or may be it."""
+        return self.files + self.possible
+
 
 class Extra(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file that is no deliverable. ``of`` is the deliverable or file that it repeats or resembles, if any."""

@@ -99,7 +99,7 @@ def _judged_by_people(view: CandidateView) -> set[str]:
     """The files of the parts that a person judges."""
     named = {name for _, part, _ in view.points if part.human for name in part.part.deliverables}
     matches = [match for match in view.result.submission.matches if match.deliverable in named]
-    return {path for match in matches for path in (*match.files, *match.possible)}
+    return {path for match in matches for path in match.paths}
 
 
 def _shots(views: Sequence[PageView], pictures: Pictures, spots: list[Spot]) -> Iterator[Shot]:

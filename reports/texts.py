@@ -77,5 +77,5 @@ class Shown:
 def _to_be_read(view: CandidateView, places: Places) -> Iterator[str]:
     """Written deliverables in their order, then other files in which points have places."""
     kinds = {file.path: file.kind for file in view.result.submission.files}
-    matched = [path for match in view.result.submission.matches for path in (match.files or match.possible)]
+    matched = [path for match in view.result.submission.matches for path in match.paths]
     yield from dict.fromkeys(path for path in [*matched, *places.files(*WRITTEN)] if kinds.get(path) in READERS)

@@ -52,7 +52,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     for deliverable in subject.deliverables:
         match = subject.submission.match(deliverable.id)
         for file in subject.files:
-            if file.kind != "document" or file.path not in (*match.files, *match.possible):
+            if file.kind != "document" or file.path not in match.paths:
                 continue
             facts = subject.facts(DocumentFacts, file.path)
             found = _rate(file.path, facts, asked, deliverable.id in asked.whole)

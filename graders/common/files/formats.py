@@ -31,7 +31,7 @@ def judge(subject: Subject, asked: NoParameters) -> Iterator[Point]:
 
 def _formatted(subject: Subject, deliverable: Deliverable) -> Point:
     match = subject.submission.match(deliverable.id)
-    files = [subject.submission.file(path) for path in (*match.files, *match.possible)]
+    files = [subject.submission.file(path) for path in match.paths]
     expected = "/".join(deliverable.specification.formats or (deliverable.kind,))
     evidence = [FileEvidence(file=file.path, expected=expected, measured=file.format) for file in files]
     values: dict[str, Value] = {

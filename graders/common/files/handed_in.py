@@ -29,7 +29,7 @@ def judge(subject: Subject, asked: NoParameters) -> Iterator[Point]:
 
 def _present(subject: Subject, deliverable: Deliverable) -> Point:
     match = subject.submission.match(deliverable.id)
-    files = [subject.submission.file(path) for path in (*match.files, *match.possible)]
+    files = [subject.submission.file(path) for path in match.paths]
     evidence = [FileEvidence(file=file.path, expected=deliverable.name, measured=f"{file.bytes} B") for file in files]
     values: dict[str, Value] = {
         "title": deliverable.title.message,

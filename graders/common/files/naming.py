@@ -31,7 +31,7 @@ def judge(subject: Subject, asked: NoParameters) -> Iterator[Point]:
 
 def _named(subject: Subject, deliverable: Deliverable) -> Point:
     match = subject.submission.match(deliverable.id)
-    files = [subject.submission.file(path) for path in (*match.files, *match.possible)]
+    files = [subject.submission.file(path) for path in match.paths]
     evidence = [FileEvidence(file=f.path, expected=deliverable.name, measured=f.asked_path) for f in files]
     values: dict[str, Value] = {
         "title": deliverable.title.message,

@@ -52,7 +52,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     elif not subject.submission.complete:
         evidence = [FileEvidence(file=file.path) for file in subject.submission.files if file.role == "unreadable"]
         yield unsettled("extras", Reason.UNREADABLE, say("check.files.no_extras.incomplete"), *evidence)
-    elif not any(match.files or match.possible for match in subject.submission.matches):
+    elif not any(match.paths for match in subject.submission.matches):
         message = say("check.files.no_extras.nothing")
         yield Point(key="extras", weight=1, state=State.NOT_HANDED_IN, message=message, evidence=(_folder("—"),))
     else:

@@ -28,7 +28,7 @@ def absent(subject: Subject, deliverable: Deliverable) -> Point | None:
     Absence is settled only when every container and every unknown file was opened.
     """
     match = subject.submission.match(deliverable.id)
-    if match.files or match.possible:
+    if match.paths:
         return None
     values: dict[str, Value] = {"title": deliverable.title.message, "name": deliverable.name}
     evidence = FileEvidence(file=deliverable.name, expected=deliverable.name)

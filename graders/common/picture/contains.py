@@ -44,9 +44,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Review: compare both: the logo in the banner should be the one that was handed in.
     Example: an 80×80 logo that stands in the banner at 60×60: earned.
     """
-    pictures, marks = (set(_paths(subject, name)) for name in (asked.picture, asked.inside))
-    file = next(handed.path for handed in subject.files if handed.path in pictures)
-    mark = next(handed.path for handed in subject.files if handed.path in marks)
+    file, mark = (subject.files_of(name)[0].path for name in (asked.picture, asked.inside))
     facts = subject.facts(PlacementFacts, file)
     if facts.correlation is None:
         message = say("check.picture.contains.not_found", file=file, mark=mark)
@@ -58,8 +56,3 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     else:
         message = say("check.picture.contains.not_found", file=file, mark=mark)
         yield unsettled("found", Reason.UNCERTAIN, message, PictureRegion(file=file), PictureRegion(file=mark))
-
-
-def _paths(subject: Subject, deliverable: str) -> tuple[str, ...]:
-    match = subject.submission.match(deliverable)
-    return (*match.files, *match.possible)

@@ -49,9 +49,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Review: always a suggestion; compare both, layers that were hidden for the export included.
     Example: the price was changed in the picture alone: the place of the price is marked.
     """
-    pictures = _paths(subject, asked.picture)
-    file = next(handed.path for handed in subject.files if handed.path in pictures)
-    psd = next(handed.path for handed in subject.files if handed.path in _paths(subject, asked.psd))
+    file, psd = (subject.files_of(name)[0].path for name in (asked.picture, asked.psd))
     facts = subject.facts(ComparisonFacts, file)
     regions = facts.regions or ()
     share = 0.0 if _only_saved_again(facts) else facts.regions_share
@@ -82,8 +80,3 @@ def _changed_as_a_whole(facts: ComparisonFacts) -> bool:
     figures = (facts.rotation, facts.brightness, facts.contrast, facts.saturation, facts.hue)
     moved = facts.flipped not in {None, "none"} or facts.cropped is True
     return moved or any(figure is not None and figure.changed is True for figure in figures)
-
-
-def _paths(subject: Subject, deliverable: str) -> frozenset[str]:
-    match = subject.submission.match(deliverable)
-    return frozenset((*match.files, *match.possible))

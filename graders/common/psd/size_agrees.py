@@ -67,6 +67,4 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
 
 def _file_of(subject: Subject, deliverable: str, kind: str) -> HandedFile | None:
-    match = subject.submission.match(deliverable)
-    wanted = {*match.files, *match.possible}
-    return next((file for file in subject.files if file.path in wanted and file.kind == kind), None)
+    return next((file for file in subject.files_of(deliverable) if file.kind == kind), None)
