@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yuejuan.graders.common.answers.plain import bare, plain, tight
+from yuejuan.graders.common.remembered import for_short_texts
 
 _SLACK = 6
+_LONGEST, _MOST = 100, 1024
 _SHORTEST_WITH_A_SLIP = 3
 _BEFORE_ONE = r"\s、，,;；。.:：()（）/|和与及是有为含括"
 _BEHIND_ONE = r"\s、，,;；。:：()（）/|和与及是为属归→—>-"
@@ -36,6 +38,8 @@ class NameBook:
         self._spellings = {self._key(spelling): name for spelling, name in owners.items()}
         ordered = sorted(self._spellings, key=lambda spelling: (-len(spelling), spelling))
         self._pattern = re.compile("|".join(self._bounded(spelling) for spelling in ordered))
+        # Every table is read in both directions, for names alone and for lists of them.
+        self._remembered = for_short_texts(_LONGEST, _MOST)(self._of_cell)
 
     @staticmethod
     def _bounded(spelling: str) -> str:
@@ -49,6 +53,9 @@ class NameBook:
 
     def of_cell(self, text: str) -> tuple[str, bool] | None:
         """Whose name a cell or item of a list is, and whether exactly so; ``None`` when it is nobody's or unclear."""
+        return self._remembered(text)
+
+    def _of_cell(self, text: str) -> tuple[str, bool] | None:
         said = self._key(text)
         if said in self._spellings:
             return self._spellings[said], True
@@ -82,6 +89,8 @@ class NameBook:
 
     def _with_a_slip(self, said: str) -> str | None:
         """The one name that differs in one Chinese character, where no other name is near enough to be meant."""
+        if not _HAN.fullmatch(said):
+            return None
         found = {name for spelling, name in self._spellings.items() if _one_slip(said, spelling)}
         if len(found) != 1:
             return None
@@ -94,7 +103,8 @@ class NameBook:
 def _one_slip(said: str, spelling: str) -> bool:
     if len(spelling) < _SHORTEST_WITH_A_SLIP or abs(len(said) - len(spelling)) > 1:
         return False
-    return _HAN.fullmatch(said) is not None and _distance(said, spelling) == 1
+    # One that differs in one character has most of them.
+    return len(set(spelling) - set(said)) <= 1 and _distance(said, spelling) == 1
 
 
 def _distance(one: str, other: str) -> int:

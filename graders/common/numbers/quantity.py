@@ -81,6 +81,7 @@ class Quantity:
         return self.value * RATIO_UNITS[self.unit] if self.unit in RATIO_UNITS else None
 
 
+@for_short_texts(_LONGEST, _MOST)
 def read_quantity(text: str, unit: str | None = None) -> Quantity | None:
     """The quantity that is the whole of ``text`` (a table cell), ``None`` when there is anything else in it.
 

@@ -82,6 +82,10 @@ class Problem(BaseModel):
 
     def right_values(self) -> dict[str, Fraction]:
         """Every quantity worked out from the data alone."""
+        return dict(self._right)
+
+    @cached_property
+    def _right(self) -> dict[str, Fraction]:
         return self.values({})
 
     def values(self, own: Mapping[str, Fraction]) -> dict[str, Fraction]:
