@@ -10,14 +10,16 @@ from yuejuan.graders.common.answers.calculation import result_of_cell, result_wi
 from yuejuan.graders.common.answers.labels import Labels
 from yuejuan.graders.common.answers.plain import bare, plain
 from yuejuan.graders.common.answers.values_in_text import result_of_clauses
-from yuejuan.graders.common.answers.written import Found, Wanted, in_unit
+from yuejuan.graders.common.answers.written import PEOPLE, Found, Wanted, in_unit
 from yuejuan.graders.common.numbers import Quantity, money_factor, read_quantity, unit_in
 from yuejuan.graders.common.tables import Grid, GridCell
 
-_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|最终|取整|进位|价值$")
+_RESULT = re.compile(r"结果|数值|得数|答案|^人数|人数$|所需人|需要人|最终|取整|进位|价值$|^(?:人|金额|总计)$")
 _LAST_RESULT = re.compile(r"最终|取整|进位|实际")
+_PLANNED = re.compile(r"计划|需要|需求|所需|应|标准")
 _NO_RESULT = re.compile(
-    r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号|排名|名次|排序"
+    r"序号|编号|单位|依据|算式|公式|过程|方法|步骤|数据|资料|人均|每人|能力|效率|定额|工作量|标准|已知|备注|说明|权重|理由|题号|排名|名次|排序|"
+    r"现有|原有|已有|^原|缺口"
 )
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _CALCULATION = re.compile(r"[=≈×÷*]|\d\s*/\s*\d")
@@ -68,8 +70,18 @@ def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: W
     read = in_unit(quantity, wanted.unit, header_unit) if quantity is not None else None
     if quantity is None or read is None:
         return _unread(grid, name, [(cell, place)])
+    if wanted.unit in PEOPLE and read.number.denominator != 1 and _shows_whole(cell):
+        # 6.5 formatted as 7: which of the two the candidate meant is open.
+        return Found(name, None, False, grid.place(cell))
     calculated = read_quantity(cell.words, wanted.unit) is None and _CALCULATION.search(plain(cell.words)) is not None
-    return Found(name, read, whole and alone is not None and not calculated, grid.place(cell))
+    header = bare(_header(grid, place, first))
+    known = not header or _RESULT.search(header) is not None
+    return Found(name, read, whole and known and alone is not None and not calculated, grid.place(cell))
+
+
+def _shows_whole(cell: GridCell) -> bool:
+    shown = read_quantity(cell.shown) if cell.shown is not None else None
+    return shown is not None and shown.value.denominator == 1
 
 
 def _beside(grid: Grid, row: int, column: int) -> list[tuple[GridCell, int]]:
@@ -93,7 +105,9 @@ def _chosen(
     headed = [one for one in headed if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
     last = [one for one in headed if _LAST_RESULT.search(bare(_header(grid, one[1], first)))]
     if headed:
-        return last if len(last) == 1 else headed
+        # 实际人数 beside 计算人数 is the result, beside 计划人数 what there is.
+        planned = any(_PLANNED.search(bare(_header(grid, place, first))) for _, place in headed)
+        return last if len(last) == 1 and not planned else headed
     open_columns = [one for one in beside if not _NO_RESULT.search(bare(_header(grid, one[1], first)))]
     numbers = [one for one in open_columns if _fits(read_quantity(one[0].words, wanted.unit), wanted)]
     calculations = [

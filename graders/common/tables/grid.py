@@ -19,6 +19,7 @@ _LIMIT = 200_000
 class GridCell:
     """A cell by its first row and column (from 0). ``text`` is ``None`` when a formula has no result to be had.
 
+    ``shown`` is the value as a workbook's number format shows it, where that is rounded.
     ``computed``: ``text`` was worked out here from a formula without a stored result. ``span`` is where the cell was
     typed in a line of text.
     """
@@ -28,6 +29,7 @@ class GridCell:
     text: str | None
     formula: str | None = None
     computed: bool = False
+    shown: str | None = None
     span: TextSpan | None = None
 
     @property
@@ -160,7 +162,7 @@ def _grid_of_sheet(file: str, sheet: Sheet) -> Grid:
 
 def _covering(row: int, column: int, cell: SheetCell, cells: dict[tuple[int, int], SheetCell]) -> GridCell:
     if cell.value is not None or cell.formula is None:
-        return GridCell(row, column, cell.value, cell.formula)
+        return GridCell(row, column, cell.value, cell.formula, shown=cell.shown if cell.shown != cell.value else None)
     value = evaluate(cell.formula, lambda at: _operand(cells.get(at)))
     return GridCell(row, column, shown(value) if value is not None else None, cell.formula, computed=True)
 
