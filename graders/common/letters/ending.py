@@ -14,6 +14,7 @@ _SHORT_FAREWELL = 20
 _MOST_BEHIND = 10
 _SHORTEST_WISH = 4
 _SHORT_NAME = 8
+_LONGEST_NAME = 16
 _CLAUSE_END = re.compile(r"[，,]\s*(?:[并也谨]|同时|在此)?")
 _TO_READER = re.compile(r"[您你请我]|欢迎|如|可以|联系|了$")
 
@@ -222,5 +223,7 @@ def _may_sign(rest: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _names_sender(text: str) -> bool:
     """A name or a date with a full stop behind it, which tells and asks the reader nothing."""
-    signed = patterns.ORGANISATION.search(text) or patterns.DATE.search(text) or len(text) <= _SHORT_NAME
-    return bool(signed) and not patterns.MAY_CLOSE.search(text) and not _TO_READER.search(text)
+    dated = any(match.end() == len(text) for match in patterns.DATE.finditer(text))
+    named = len(text) <= _LONGEST_NAME and patterns.ORGANISATION.search(text) is not None
+    signed = dated or named or len(text) <= _SHORT_NAME
+    return signed and not patterns.MAY_CLOSE.search(text) and not _TO_READER.search(text)
