@@ -13,7 +13,7 @@ from yuejuan.exam.entries import find_entries
 from yuejuan.exam.prepare import MATERIAL, Materials, Prepared, prepare
 from yuejuan.exam.roster import Roster
 from yuejuan.graders.binding import bind
-from yuejuan.graders.engine import plan
+from yuejuan.graders.engine import plan, to_be_seen
 from yuejuan.graders.registry import installed
 from yuejuan.rubrics.loader import load_paper
 
@@ -27,7 +27,7 @@ def write_work(submissions: Path, paper: Path, work: Path) -> int:
         for entry in find_entries(submissions, Roster(())):
             prepared = prepare(entry, bound.sheet, materials, measurer)
             measurements = []
-            for request in plan(bound, prepared.submission):
+            for request in (*plan(bound, prepared.submission), *to_be_seen(bound, prepared.submission)):
                 root = str(entry.path) if READERS[request.reader].whole_folder else None
                 place = str(prepared.opened.places[request.file])
                 others = {role: str(_place(name, prepared)) for role, name in request.others}

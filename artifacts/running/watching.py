@@ -233,16 +233,25 @@ class Watcher:
         found = await self._visit.look(f"yuejuanSampler.controls({sides})") or []
         self.record.controls[key] = tuple(str(selector) for selector in found)
 
-    async def views(self, windows: Sequence[tuple[int, int]] = VIEWS) -> None:
-        """Windows of other widths: a picture and the measures of each."""
+    async def views(
+        self,
+        windows: Sequence[tuple[int, int]] = VIEWS,
+        *,
+        rest: float = VIEW_SECONDS,
+        tallest: int = TALLEST,
+    ) -> None:
+        """Windows of other widths: a picture, at most ``tallest`` CSS pixels high, and the measures of each.
+
+        ``rest`` is how many seconds the page gets for each new size.
+        """
         for width, height in windows:
             await self._visit.resize(width, height)
-            await self._visit.pause(VIEW_SECONDS)
+            await self._visit.pause(rest)
             about = await self._visit.look("yuejuanSampler.about()") or {}
-            tall = max(200, min(int(about.get("documentHeight") or height), TALLEST))
+            tall = max(200, min(int(about.get("documentHeight") or height), tallest))
             if tall != height:
                 await self._visit.resize(width, tall)
-                await self._visit.pause(VIEW_SECONDS)
+                await self._visit.pause(rest)
             jpeg = await self._visit.frame(width, tall, FRAME_SCALE if width > 800 else 1.0)
             self.record.views.append((about, self._evidence.keep(0.0, jpeg)))
 

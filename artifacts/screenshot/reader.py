@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 VISIT_SECONDS = 15.0
-SETTLE_SECONDS = 0.5
-"""Pictures that come in by a script are there by then; what moves for ever is caught where it is."""
+SETTLE_SECONDS, LIVELY_REST, STILL_REST = 0.5, 0.1, 0.02
+"""A page with scripts gets time to build itself, and again in each window; one without has only to be painted."""
+TALLEST = 5000
+"""CSS pixels of a page that are shown; whole shops are long."""
+_LIVELY = "document.scripts.length + document.getAnimations().length > 0"
+_PICTURES = """Promise.race([
+  Promise.all([...document.images].map(picture => picture.decode().catch(() => 0))),
+  new Promise(done => setTimeout(done, 500)),
+]).then(() => 0)"""
 
 
 def read(source: Source) -> ScreenshotFacts:
@@ -42,8 +49,10 @@ async def _visit(browser: Browser, folder: Folder, evidence: Evidence) -> Screen
         watcher = Watcher(visit, evidence)
         try:
             await visit.open()
-            await visit.pause(SETTLE_SECONDS)
-            await watcher.views((DESKTOP, PHONE))
+            lively = bool(await visit.look(_LIVELY))
+            await visit.look(_PICTURES)
+            await visit.pause(SETTLE_SECONDS if lively else 0)
+            await watcher.views((DESKTOP, PHONE), rest=LIVELY_REST if lively else STILL_REST, tallest=TALLEST)
         except Stuck as stuck:
             visit.trouble.stuck = visit.trouble.stuck or stuck.why
         return ScreenshotFacts(
