@@ -12,6 +12,10 @@ _LETTERED = r"(?<![A-Za-z])(?P<letter>[A-Ha-hＡ-Ｈ])\s*[.．、:：)）]?\s*"
 _ANSWER = re.compile(
     r"^(?:[^，。；！？,;!?A-Za-z]{0,16}?(?:答案?|选择?|应选|类型|类别|为|是)\s*)?[:：]?\s*[(（【\[]?\s*([A-Ha-hＡ-Ｈ])\s*[)）】\]]?\s*[。.]?$"
 )
+# 选C，因为…: only behind a word of choosing may more follow.
+_CHOSEN = re.compile(
+    r"^(?:我(?:们)?)?(?:选择?|应选|答案?\s*[是为：:])\s*[(（【\[]?\s*([A-Ha-hＡ-Ｈ])\s*[)）】\]]?(?=\s*[，,。；;：:、.．](?!\s*[A-Ha-hＡ-Ｈ]))"
+)
 
 
 def ticked(text: str, choice: tuple[int, int], first: int) -> bool | None:
@@ -46,7 +50,7 @@ def letters_of(texts: Iterable[str], owner: Mapping[str, str]) -> dict[str, str]
 
 def letter_chosen(text: str) -> str | None:
     """The one letter that a line gives as the answer (``答案：B``, ``选（C）``), else ``None``."""
-    match = _ANSWER.match(text.strip())
+    match = _ANSWER.match(text.strip()) or _CHOSEN.match(text.strip())
     return _upper(match[1]) if match else None
 
 
