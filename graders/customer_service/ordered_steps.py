@@ -24,6 +24,7 @@ from yuejuan.graders.common.answers import (
 )
 from yuejuan.graders.common.document.phrases import alternatives
 from yuejuan.graders.common.keypoints import KeyPoint, Match, matches, taken_back
+from yuejuan.graders.common.steps.gaps import gaps, steps_in_gap
 from yuejuan.graders.common.steps.order import best_order, share_in_order
 from yuejuan.graders.customer_service.nothing_own import has_nothing_own, nothing_own
 from yuejuan.graders.finding import Evidence, Point, Reason
@@ -77,7 +78,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     they run backwards. Always suggested: the order of the text is not always the order meant.
     Loses: a step without any of its words, in a work that was read whole and where at least two steps are found; every
     step of a work that is blank or nothing but the copied brief.
-    Open: fewer than two steps are found; the place of the answer was not found; pictures may hold more.
+    Open: an item, line or row of its own tells none of the steps by known words and stands where the missing one would;
+    fewer than two steps are found; the place of the answer was not found; pictures may hold more.
     Evidence: the places of each step.
     Review: steps told in other words; an order that is told (先, 然后) and not followed by the text.
     Example: `提交订单→付款→发货→确认收货` for these four steps: all earned.
@@ -86,9 +88,20 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     located = locate(answer, asked.place)
     told = {step: _told(located.lines, (step, *words)) for step, words in asked.steps.items()}
     told |= _told_otherwise(located.lines, asked.steps, told)
+    doubts = _doubts(located.lines, told)
     for step in asked.steps:
-        yield _step_point(answer, located, told, step, asked)
+        yield _step_point(answer, located, told, step, asked, doubts.get(step, ()))
     yield _order_point(answer, told, asked)
+
+
+def _doubts(lines: Sequence[Line], told: Mapping[str, Sequence[Told]]) -> dict[str, list[Evidence]]:
+    """For each step that was not found the words that may tell it: they tell no other and stand where it would."""
+    places = {step: [one.at for one in found] for step, found in told.items()}
+    doubts: dict[str, list[Evidence]] = {}
+    for gap in gaps(lines, [(one.line, one.start, one.end) for found in told.values() for one in found]):
+        for step in steps_in_gap(gap, list(told), places):
+            doubts.setdefault(step, []).append(evidence_at(gap.line, gap.start, gap.end))
+    return doubts
 
 
 def _told(lines: Sequence[Line], words: Sequence[str]) -> list[Told]:
@@ -138,12 +151,22 @@ def _clauses(match: Match) -> range:
     return range(before[-1] if before else 0, behind.start() if behind else len(match.line.own))
 
 
-def _step_point(answer: Answer, located: Located, told: dict[str, list[Told]], step: str, asked: Parameters) -> Point:
+def _step_point(
+    answer: Answer,
+    located: Located,
+    told: dict[str, list[Told]],
+    step: str,
+    asked: Parameters,
+    doubts: Sequence[Evidence],
+) -> Point:
     found = [name for name, places in told.items() if places]
     values: dict[str, Value] = {"step": step, "words": list(asked.steps[step]), "found": "、".join(found)}
     if told[step]:
         spans = [_span(one) for one in told[step][:_MOST]]
         return earned(step, say("check.customer_service.ordered_steps.told", **values), *spans, suggested=True)
+    if len(found) >= _ENOUGH and doubts:
+        message = say("check.customer_service.ordered_steps.unexplained", **values)
+        return unsettled(step, Reason.UNCERTAIN, message, *doubts[:_MOST])
     if len(found) >= _ENOUGH and located.found and answer.whole:
         spans = [_span(places[0]) for places in told.values() if places][:_MOST]
         return lost(step, say("check.customer_service.ordered_steps.missing", **values), *spans, suggested=True)
