@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module, metadata, resources
+from importlib import import_module, resources
 
 import yaml
 
@@ -80,6 +80,8 @@ def _registered(message_id: str) -> Catalogue | None:
 
 @cache
 def _import_owners() -> None:
+    from importlib import metadata
+
     for group in ("yuejuan.messages", "yuejuan.checks"):
         for point in metadata.entry_points(group=group):
             import_module(point.value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from yuejuan.artifacts.archive import limits
@@ -19,6 +18,7 @@ from yuejuan.artifacts.archive.unpacking import TooManyEntries, Unpacking
 from yuejuan.artifacts.archive.zips import is_office_document, unpack_zip
 from yuejuan.artifacts.paths import printable
 from yuejuan.artifacts.reader import Source, ToolMissing, UnreadableSource
+from yuejuan.artifacts.versions import installed
 from yuejuan.messages import say
 
 _SUFFIXES = {".zip", ".7z", ".rar", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"}
@@ -60,7 +60,7 @@ def tools() -> dict[str, str]:
     """Names and versions of what the facts depend on. 7-Zip is named by its presence: it only unpacks rar."""
     return {
         "python": platform.python_version(),
-        "py7zr": version("py7zr"),
+        "py7zr": installed("py7zr"),
         TOOL: "present" if program() else "missing",
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version as installed
 from pathlib import PurePosixPath
 from typing import get_args
 
@@ -12,6 +11,7 @@ from yuejuan.artifacts.document.content import Content, content_of
 from yuejuan.artifacts.document.docx import Format, Origin, read_docx
 from yuejuan.artifacts.document.facts import DocumentFacts
 from yuejuan.artifacts.reader import Source, UnreadableSource
+from yuejuan.artifacts.versions import installed
 from yuejuan.messages import Message, say
 
 MAX_BYTES = 100 * 1024 * 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from yuejuan.artifacts.image.kinds import picture_kind
 from yuejuan.artifacts.image.svg import MAX_BYTES, read_svg
 from yuejuan.artifacts.kind import Kind
 from yuejuan.artifacts.reader import Source, UnreadableSource
+from yuejuan.artifacts.versions import installed
 from yuejuan.messages import Message, say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read(source: Source) -> ImageFacts:
 
 def tools() -> dict[str, str]:
     """Pillow and NumPy: decoders and arithmetic of the facts."""
-    return {name: version(name) for name in ("pillow", "numpy")}
+    return {name: installed(name) for name in ("pillow", "numpy")}
 
 
 def _read_raster(source: Source, kind: Kind) -> ImageFacts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version as installed
 from pathlib import PurePosixPath
 
 import msgspec
@@ -14,6 +13,7 @@ from yuejuan.artifacts.mail.internet_message import looks_like_message, read_mes
 from yuejuan.artifacts.mail.written import WrittenMail, parse_mail_text, table_lines
 from yuejuan.artifacts.reader import Source, UnreadableSource
 from yuejuan.artifacts.text import decode
+from yuejuan.artifacts.versions import installed
 from yuejuan.messages import Message, say
 
 MAX_BYTES = 50 * 1024 * 1024

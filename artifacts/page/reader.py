@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from yuejuan.artifacts.page.facts import PageFacts
 from yuejuan.artifacts.reader import Source
+from yuejuan.artifacts.versions import installed
 
 
 def read(source: Source) -> PageFacts:
@@ -20,4 +19,4 @@ def tools() -> dict[str, str]:
     from lxml import etree
 
     names = ("lxml", "tinycss2", "cssselect2", "webencodings")
-    return {name: version(name) for name in names} | {"libxml2": ".".join(map(str, etree.LIBXML_VERSION))}
+    return {name: installed(name) for name in names} | {"libxml2": ".".join(map(str, etree.LIBXML_VERSION))}

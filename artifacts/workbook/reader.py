@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version as installed
-
 from yuejuan.artifacts.reader import Source
+from yuejuan.artifacts.versions import installed
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
 
 
