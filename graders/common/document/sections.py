@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 
 from yuejuan.artifacts.document.characters import words as count_words
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Table
-from yuejuan.artifacts.document.headings import numbering_kind
 
 _NUMBER = re.compile(
     r"^\s*(?:第\s*[一二三四五六七八九十百\d]+\s*[章节编篇部]分?|[（(【]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:[.．]\d{1,2})*)\s*"
@@ -173,7 +172,13 @@ def _alike(heading: Paragraph, later: Paragraph) -> bool:
     """Whether two headings have one form: both by style, or typed with a like number, or both bold without one."""
     if not _is_typed(later):
         return True
-    return heading.heading_by == later.heading_by and numbering_kind(heading.text) == numbering_kind(later.text)
+    return heading.heading_by == later.heading_by and _form_of_number(heading.text) == _form_of_number(later.text)
+
+
+def _form_of_number(text: str) -> str:
+    """The typed number of a heading with every numeral alike: ``（二）`` and ``（三）`` have one form."""
+    match = _NUMBER.match(text)
+    return re.sub(r"[一二三四五六七八九十百]+", "一", re.sub(r"\d+", "1", match.group().strip())) if match else ""
 
 
 def _blank(body: Sequence[Paragraph]) -> bool:
