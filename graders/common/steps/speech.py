@@ -103,7 +103,7 @@ class TalkReader:
         flows: list[tuple[tuple[str, ...], Line]] = []
         current: str | None = None
         row: str | None = None
-        name = ""
+        heading = ""
         style = next((_style(line.own) for line in lines if self._after_label(line.own)[1] is not None), "")
         columns = {_cell(line)[:2] for line in lines if _cell(line)[0] and self._after_label(line.own)[1] is not None}
         tables = {table for table, _ in columns}
@@ -121,11 +121,11 @@ class TalkReader:
             start, label = self._after_label(line.own)
             numbered = _style(line.own)
             item = label is None and bool(numbered) and numbered == style
-            if label is not None and label == current and not line.own[start:].strip() and line.own.strip() != name:
+            if label is not None and label == current and not line.own[start:].strip() and line.own.strip() != heading:
                 said.append(Said(line, 0, len(line.own), current, named=True))
                 continue
             if label is not None:
-                current, style, name = label, numbered, line.own.strip()
+                current, style, heading = label, numbered, line.own.strip()
                 labels.append((label, line))
             elif item:
                 current = None
