@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SIDE = 1000
 """Longest side of the frame, in pixels."""
 _EDGE = 9
+_UPRIGHT = 0.002
+_LEAST_FILL = 20
+_FILL_LEVELS, _FILL_DIFFERENCE, _FILL_SHARE, _FILL_EDGE = 20, 16.0, 0.3, 17
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,33 @@ def align(source: Colour, submitted: Colour, found: Registration) -> Aligned:
     covered = cv2.erode(covered.astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8), borderValue=1) > 0
     matrix = rescaled(found.matrix, scale, np.ones(2))
     return Aligned(np.asarray(placed), shown, np.asarray(covered), scale, matrix, exact)
+
+
+def without_fill(aligned: Aligned, expected: NDArray[np.float32]) -> Aligned:
+    """``aligned`` without the corners that turning filled with one colour although the source goes on there.
+
+    That happens to a picture that was cropped first and turned then. A corner counts as filled when one colour spreads
+    from it, where ``expected`` (h, w, 3), the source after the change of the whole, mostly shows another.
+    """
+    import cv2
+
+    linear = np.abs(aligned.matrix[:, :2]) / np.abs(aligned.matrix[:, :2]).max()
+    if min(linear[0].min(), linear[1].min()) < _UPRIGHT:
+        return aligned
+    height, width = aligned.common.shape
+    filled = np.zeros((height, width), np.bool_)
+    picture = aligned.submitted.copy()
+    for x, y in ((0, 0), (width - 1, 0), (0, height - 1), (width - 1, height - 1)):
+        spread = np.zeros((height + 2, width + 2), np.uint8)
+        flags = 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
+        near = (_FILL_LEVELS,) * 3
+        cv2.floodFill(picture, spread, (x, y), 0, near, near, flags)
+        # Saving makes the fill uneven along its edge.
+        corner = cv2.dilate(spread[1:-1, 1:-1], np.ones((_FILL_EDGE, _FILL_EDGE), np.uint8)) > 0
+        inside = (spread[1:-1, 1:-1] > 0) & aligned.common
+        if np.count_nonzero(inside) < _LEAST_FILL:
+            continue
+        away = np.abs(expected[inside] - picture[y, x].astype(np.float32)).max(axis=1)
+        if float((away > _FILL_DIFFERENCE).mean()) > _FILL_SHARE:
+            filled |= corner
+    return replace(aligned, common=aligned.common & ~filled)

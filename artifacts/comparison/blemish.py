@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
 _RING = 8
 _LEAST_PIXELS = 30
-_VISIBLE = 8.0
+_VISIBLE, _TEXTURE = 8.0, 2.5
 _KEPT, _MOST, _HALF, _WHOLE = 0.1, 0.5, 0.6, 0.8
+_SOFT = 1.5
+_GRAINY, _AS_GRAINY, _GRAINLESS = 0.9, 0.75, 0.2
+_STILL_THERE, _PART, _GONE, _NEARLY_WHOLE = 0.8, 0.3, 0.18, 0.75
+_STANDS_OUT, _MOST_OUT = 12.0, 0.4
 _SHARP, _BLURRED = 0.92, 0.95
 _SHOWS = 0.15
 _BLURS = (1.5, 2.5, 4.0, 6.0, 9.0, 14.0)
@@ -46,17 +50,28 @@ def blemish(aligned: Aligned, expected: Pixels, changes: Changes, box: Box, size
     cut = _bounds(around)
     before, after = expected[cut], aligned.submitted[cut].astype(np.float32)
     within, ring = inside[cut], (around & ~inside & aligned.common)[cut]
-    mark = before - _continued(before, within)
-    extent = within & (np.abs(mark).max(axis=2) > _VISIBLE)
+    ground = _continued(before, within)
+    mark = before - ground
+    usual = _TEXTURE * _texture(ground, ring)
+    extent = within & (np.abs(mark).max(axis=2) > max(_VISIBLE, usual))
     if np.count_nonzero(extent) < _LEAST_PIXELS:
         return None
     touched = extent & changes.mask[cut]
     changed = float(touched.sum()) / float(extent.sum())
-    strength = mark[extent]
-    remaining = 1 + float(((after - before)[extent] * strength).sum()) / float((strength**2).sum())
+    soft = _softened(mark)[extent]
+    energy = max(1.0, float((soft**2).sum()))
+    remaining = 1 + float((_softened(after - before)[extent] * soft).sum()) / energy
+    strange = _strange(aligned, expected, inside)[cut]
+    out = ((np.abs(_softened(after - ground)).max(axis=2) > _STANDS_OUT) & strange)[extent]
     fine = _fine(after, touched if touched.any() else extent) / max(0.3, _fine(after, ring))
     reach = _reach(changes.mask[cut] & within, extent)
-    outcome = _outcome(changed, reach, remaining, _blurring(before, after, touched))
+    grain = _grain(after, ring)
+    # A patch with the grain of its surroundings was not made by blurring.
+    grainy = grain > _GRAINY and _grain(after, touched) > _AS_GRAINY * grain
+    blurring = 0.0 if grainy else _blurring(before, after, touched)
+    # One without any grain stands out among grain, whatever its colour.
+    plain = bool(touched.any()) and grain > _GRAINY and _grain(after, touched) < _GRAINLESS * grain
+    outcome = _outcome(changed, reach, remaining, blurring, 1.0 if plain else float(out.mean()))
     rows, columns = _bounds(inside)
     return Blemish(
         box=aligned.submitted_box(columns.start, rows.start, columns.stop, rows.stop),
@@ -68,16 +83,21 @@ def blemish(aligned: Aligned, expected: Pixels, changes: Changes, box: Box, size
     )
 
 
-def _outcome(changed: float, reach: float, remaining: float, blurring: float) -> Removal | None:
-    """``reach``: how far the change goes over the blemish; ``blurring``: how much of it is the source made soft."""
+def _outcome(changed: float, reach: float, remaining: float, blurring: float, stands_out: float) -> Removal | None:
+    """``reach``: how far the change goes over the blemish; ``blurring``: how much of it is the source made soft;
+    ``stands_out``: the share of the place that differs from its surroundings now, as a cover of another colour does."""
+    gone = remaining < _GONE and stands_out < _MOST_OUT
     if changed < _KEPT:
-        return "kept"
+        # A faint blemish can go without any place that changed much.
+        return "kept" if remaining > _STILL_THERE else "removed" if gone and remaining < _SHOWS else None
     if remaining > _SHOWS and blurring > _SHARP:
         return "smeared" if blurring > _BLURRED else None
-    # Where the edge of an object runs through the box, the extent of the blemish is overestimated; the reach is not.
-    if changed > _WHOLE or (changed > _MOST and reach > _HALF):
+    if gone and remaining < _SHOWS:
         return "removed"
-    return "partly" if changed < _HALF and reach < _HALF else None
+    # Where the edge of an object runs through the box, the extent of the blemish is overestimated; the reach is not.
+    if gone and (changed > _WHOLE or (changed > _MOST and reach > _HALF)):
+        return "removed"
+    return "partly" if max(changed, reach) < _NEARLY_WHOLE and _PART < remaining < _STILL_THERE else None
 
 
 def _reach(touched: Mask, extent: Mask) -> float:
@@ -102,12 +122,49 @@ def _continued(picture: Pixels, inside: Mask) -> Pixels:
     return filled
 
 
+def _strange(aligned: Aligned, expected: Pixels, inside: Mask) -> Mask:
+    """Where the submitted picture has a colour that is not found in the neighbourhood of the box."""
+    import cv2
+
+    rows, columns = _bounds(inside)
+    reach = max(_RING, rows.stop - rows.start, columns.stop - columns.start)
+    near = cv2.dilate(inside.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    around = _softened(expected)[near & ~inside & aligned.common]
+    if not len(around):
+        return np.zeros(inside.shape, np.bool_)
+    low, high = np.percentile(around, (2, 98), axis=0)
+    shown = _softened(aligned.submitted.astype(np.float32))
+    return np.asarray(((shown < low - _STANDS_OUT) | (shown > high + _STANDS_OUT)).any(axis=2))
+
+
+def _texture(picture: Pixels, ring: Mask) -> float:
+    """Spread of the values round the box about their own smooth course, in levels; edges of objects hardly move it."""
+    if not ring.any():
+        return 0.0
+    rough = (picture - _softened(picture, _RING))[ring]
+    return 1.4826 * float(np.median(np.abs(rough), axis=0).max())
+
+
+def _softened(picture: Pixels, blur: float = _SOFT) -> Pixels:
+    import cv2
+
+    softened: Pixels = cv2.GaussianBlur(picture, (0, 0), blur)
+    return softened
+
+
 def _fine(picture: Pixels, inside: Mask) -> float:
     """Grain: the median difference of neighbouring luma values, which edges of objects hardly move."""
     luma = picture @ np.array([0.299, 0.587, 0.114], dtype=np.float32)
     across, down = np.abs(np.diff(luma, axis=1)), np.abs(np.diff(luma, axis=0))
     values = np.concatenate((across[inside[:, 1:] & inside[:, :-1]], down[inside[1:] & inside[:-1]]))
     return float(np.median(values)) if len(values) else 0.0
+
+
+def _grain(picture: Pixels, inside: Mask) -> float:
+    """Grain without slopes, which a blurred blotch has: the median second difference of luma along rows."""
+    luma = picture @ np.array([0.299, 0.587, 0.114], dtype=np.float32)
+    second = np.abs(np.diff(luma, n=2, axis=1))[inside[:, 1:-1]]
+    return float(np.median(second)) if len(second) else 0.0
 
 
 def _blurring(before: Pixels, after: Pixels, touched: Mask) -> float:

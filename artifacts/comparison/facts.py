@@ -47,8 +47,8 @@ class ChangedRegion(msgspec.Struct, frozen=True, kw_only=True):
 
     Boxes are pixels of the two full pictures after the EXIF rotation. ``share`` is the share of the common area that
     changed, ``difference`` the mean change there (0–255, largest channel). ``detail`` is fine detail in the submitted
-    picture as a share of that in the source: far below 1 where it was smeared or painted over, far above 1 where
-    something was put on it.
+    picture as a share of that in the source there, or round it where that is more: far below 1 where it was smeared or
+    painted over, far above 1 where something was put on it; about 1 where a texture was brought back.
     """
 
     source_box: Box
@@ -86,8 +86,9 @@ class ComparisonFacts(Facts, frozen=True, kw_only=True, tag="comparison"):
 
     Geometry, as done to the source: first ``flipped`` (``horizontal``: left and right changed places; ``vertical``:
     top and bottom), then rotated by ``rotation`` (degrees, counter-clockwise as seen on the screen, -180 to 180), and
-    scaled by ``scale_x`` and ``scale_y``. ``shear`` (degrees) is what these leave over. ``visible``: corners of the
-    submitted canvas in source pixels, clockwise from its top left. ``crop``: the box of the part of the source that
+    scaled by ``scale_x`` and ``scale_y``. On a symmetrical source, where turned or mirrored explains the picture as
+    well, ``flipped`` or ``rotation`` is ``None``. ``shear`` (degrees) is what these leave over. ``visible``: corners of
+    the submitted canvas in source pixels, clockwise from its top left. ``crop``: the box of the part of the source that
     is still visible; ``kept_share``: share of the source's area that is visible; ``cropped``: some edge of it is cut
     off. ``placed``: the box of the source's visible part in the submitted picture. ``match`` is the correlation of
     the registered pictures, 0 to 1.

@@ -22,6 +22,7 @@ ROTATION_THRESHOLD, SCALE_THRESHOLD = 0.2, 0.005
 STRETCH_THRESHOLD = 0.01
 """Difference of the two scales, as a share, from which the proportions count as changed."""
 _ROTATION_FLOOR, _SCALE_FLOOR = 0.02, 0.0005
+_SAME_ANGLE = 1.0
 _EDGE = 1.5
 _LEAST_FILL = 30
 _SAME_COLOUR = 12
@@ -30,10 +31,10 @@ Flip = Literal["none", "horizontal", "vertical"]
 
 @dataclass(frozen=True)
 class Geometry:
-    """See ``ComparisonFacts`` for the fields."""
+    """See ``ComparisonFacts`` for the fields; ``None`` where rivals of the placement say otherwise."""
 
-    flipped: Flip
-    rotation: Estimate
+    flipped: Flip | None
+    rotation: Estimate | None
     scale_x: Estimate
     scale_y: Estimate
     shear: float
@@ -65,9 +66,12 @@ def geometry(found: Registration, source: tuple[int, int], submitted: NDArray[np
     common, whole = _common_area(canvas, source)
     limit = _EDGE * max(1.0, 1 / min(shape.across, shape.down))
     low, high = np.maximum(0, common.min(axis=0)), np.minimum(source, common.max(axis=0))
+    others = [_taken_apart(rival[:, :2]) for rival in found.rivals]
+    same_flip = all(flip == flipped for flip, _ in others)
+    same_angle = all(abs((other.angle - shape.angle + 180) % 360 - 180) < _SAME_ANGLE for _, other in others)
     return Geometry(
-        flipped=flipped,
-        rotation=estimate(shape.angle, angle_error, ROTATION_THRESHOLD, digits=3),
+        flipped=flipped if same_flip else None,
+        rotation=estimate(shape.angle, angle_error, ROTATION_THRESHOLD, digits=3) if same_angle else None,
         scale_x=estimate(shape.across, across_error, SCALE_THRESHOLD, neutral=1.0, digits=5),
         scale_y=estimate(shape.down, down_error, SCALE_THRESHOLD, neutral=1.0, digits=5),
         shear=round(shape.shear, 3),

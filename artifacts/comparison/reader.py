@@ -6,13 +6,14 @@ The parameter ``blemish`` (``"left,top,right,bottom"`` in pixels of the source) 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from yuejuan.artifacts.comparison.facts import ComparisonFacts
+from yuejuan.artifacts.comparison.facts import Blemish, ComparisonFacts
 from yuejuan.artifacts.facts import Box, NotMeasured
 from yuejuan.artifacts.kind import sniff
 from yuejuan.artifacts.reader import Source, ToolMissing
@@ -21,6 +22,9 @@ from yuejuan.messages import Message, say
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from yuejuan.artifacts.comparison.registration import Registration
+    from yuejuan.artifacts.comparison.rounding import Rounding
 
     Colour = NDArray[np.uint8]
 
@@ -39,6 +43,7 @@ def read(source: Source) -> ComparisonFacts:
     Raises ``UnreadableSource`` when one of them is no readable picture, ``ToolMissing`` without OpenCV, ``KeyError``
     without the source picture.
     """
+    from yuejuan.artifacts.comparison.rounding import rounding_of
     from yuejuan.artifacts.image.decoded import decoded
 
     try:
@@ -66,7 +71,7 @@ def read(source: Source) -> ComparisonFacts:
     box = _box(source.parameters.get("blemish"))
     if min(*before.shape[:2], *after.shape[:2]) < _LEAST_SIDE:
         return _abstaining(facts, say("comparison.too_small", file=source.name, limit=_LEAST_SIDE))
-    return _compared(facts, before, after, source.name, box)
+    return _compared(facts, before, after, source.name, box, rounding_of(source, here))
 
 
 def tools() -> dict[str, str]:
@@ -74,10 +79,12 @@ def tools() -> dict[str, str]:
     return {"opencv": version("opencv-python-headless"), "numpy": version("numpy"), "pillow": version("pillow")}
 
 
-def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, box: Box | None) -> ComparisonFacts:
+def _compared(
+    facts: ComparisonFacts, before: Colour, after: Colour, name: str, box: Box | None, rounding: Rounding
+) -> ComparisonFacts:
     import numpy as np
 
-    from yuejuan.artifacts.comparison.alignment import align
+    from yuejuan.artifacts.comparison.alignment import align, without_fill
     from yuejuan.artifacts.comparison.blemish import blemish
     from yuejuan.artifacts.comparison.geometry import geometry
     from yuejuan.artifacts.comparison.regions import changed_regions
@@ -94,10 +101,15 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
     size = (facts.source_width, facts.source_height)
     shape = geometry(found, size, after)
     aligned = align(before, after, found)
-    tone = measure_tone(aligned)
-    changes = changed_regions(aligned, tone.expected)
+    tone = measure_tone(aligned, rounding)
+    aligned = without_fill(aligned, tone.expected)
+    figures = (tone.brightness, tone.contrast, tone.saturation, tone.hue)
+    same_tones = not any(figure is not None and figure.changed is True for figure in figures)
+    changes = changed_regions(aligned, tone.expected, same_tones=same_tones)
     sharpness = measure_sharpness(aligned, tone.expected, changes.mask)
     mark = blemish(aligned, tone.expected, changes, box, size) if box is not None else None
+    if mark is not None and box is not None and not _rivals_agree(before, after, found, mark, box):
+        mark = msgspec.structs.replace(mark, outcome=None)
     facts = msgspec.structs.replace(
         facts,
         method=found.method,
@@ -112,6 +124,8 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
     )
     unknown = [field for field in _TONE[:4] if getattr(tone, field) is None]
     missing = [NotMeasured(field, say(f"comparison.no_{field}", file=name)) for field in unknown]
+    either = [field for field in ("flipped", "rotation") if getattr(shape, field) is None]
+    missing.extend(NotMeasured(field, say("comparison.symmetrical", file=name)) for field in either)
     if sharpness is None:
         missing.append(NotMeasured("sharpness", say("comparison.no_sharpness", file=name)))
     if box is not None and mark is None:
@@ -119,13 +133,32 @@ def _compared(facts: ComparisonFacts, before: Colour, after: Colour, name: str, 
     return msgspec.structs.replace(facts, resaved_only=_resaved_only(facts), not_measured=tuple(missing))
 
 
+def _rivals_agree(before: Colour, after: Colour, found: Registration, mark: Blemish, box: Box) -> bool:
+    """Whether the placements that explain the submitted picture as well say the same about the blemish."""
+    from yuejuan.artifacts.comparison.alignment import align, without_fill
+    from yuejuan.artifacts.comparison.blemish import blemish
+    from yuejuan.artifacts.comparison.regions import changed_regions
+    from yuejuan.artifacts.comparison.tone import measure_tone
+
+    for matrix in found.rivals:
+        aligned = align(before, after, replace(found, matrix=matrix))
+        expected = measure_tone(aligned).expected
+        aligned = without_fill(aligned, expected)
+        other = blemish(aligned, expected, changed_regions(aligned, expected), box, (before.shape[1], before.shape[0]))
+        if other is None or other.outcome != mark.outcome:
+            return False
+    return True
+
+
 def _resaved_only(facts: ComparisonFacts) -> bool | None:
     """Whether nothing changed but what saving does; ``None`` when one of the verdicts is open."""
     shape = (facts.rotation, facts.scale_x, facts.scale_y)
     tone = (facts.brightness, facts.contrast, facts.saturation, facts.hue, facts.sharpness)
     verdicts = [value.changed for value in shape + tone if value is not None]
+    if facts.flipped is None or facts.rotation is None:
+        verdicts.append(None)
     same_size = (facts.width, facts.height) == (facts.source_width, facts.source_height)
-    if not same_size or facts.flipped != "none" or facts.cropped or facts.regions or True in verdicts:
+    if not same_size or facts.flipped not in {"none", None} or facts.cropped or facts.regions or True in verdicts:
         return False
     return None if None in verdicts else True
 

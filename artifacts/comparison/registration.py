@@ -1,6 +1,8 @@
-"""How the submitted picture lies in the source: guesses, refinement on ever larger pictures, and gates.
+"""How the submitted picture lies in the source: guesses, refinement on ever larger pictures, gates, and rivals.
 
-Every result has passed the same gates whatever method guessed it: what does not pass is no registration.
+Every result has passed the same gates whatever method guessed it: what does not pass is no registration. On a source
+that is symmetrical, several placements pass: the one that leaves least unexplained is taken, and those that leave as
+little are its rivals.
 """
 
 from __future__ import annotations
@@ -44,6 +46,10 @@ _NEAR_GRID = 0.03
 _SNAP = 0.75
 _SNAP_NOISE = 1.03
 _CORRELATED_PIXELS = 12.0
+# A rival leaves hardly more of the picture unexplained: levels of 255, then shares of the common area.
+_UNEXPLAINED = 16.0
+_WORTH_A_LOOK = 0.02
+_AS_GOOD, _AS_GOOD_SHARE = 1.35, 0.0004
 _LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
@@ -52,7 +58,8 @@ class Registration:
     """``matrix`` maps pixel centres of the submitted picture to those of the source; ``covariance`` of its entries.
 
     ``exact``: the pixel grids coincide (turned, mirrored and shifted by whole pixels at most), so nothing was
-    resampled and the transformation has no error.
+    resampled and the transformation has no error. ``rivals``: other matrices that explain the submitted picture as
+    well, since the source is symmetrical.
     """
 
     method: Method
@@ -60,6 +67,7 @@ class Registration:
     covariance: Floats
     correlation: float
     exact: bool
+    rivals: tuple[Floats, ...] = ()
 
 
 class _Level:
@@ -104,8 +112,56 @@ def register(source: Colour, submitted: Colour) -> Registration | None:
             # Matched features are evidence of their own; without them the pictures themselves must agree better.
             if method != "features" and fit.correlation < _SURE_CORRELATION:
                 continue
-            return _snapped(Registration(method, fit.matrix, fit.covariance, fit.correlation, False), fit, fine, *sizes)
+            return _chosen(method, rough, fit, coarse, source, submitted)
     return None
+
+
+def _chosen(method: Method, rough: Fit, fit: Fit, coarse: _Level, source: Colour, submitted: Colour) -> Registration:
+    """The placement that leaves least of the submitted picture unexplained, with those that leave as little.
+
+    Tried are ``fit`` and, behind it, every turn and mirror image of the source about its own middle.
+    """
+    sizes = (source.shape[1], source.shape[0]), (submitted.shape[1], submitted.shape[0])
+    limit = _unexplained(rough, coarse) + _WORTH_A_LOOK
+    fine = _common_level(source, submitted, rough.matrix)
+    tried = [(fit, fine, _unexplained(fit, fine))]
+    for turn in same_grid(sizes[0], sizes[0]):
+        if np.array_equal(turn, np.eye(2, 3)):
+            continue
+        other = coarse.refined(_after(turn, rough.matrix), _COARSE_ROUNDS)
+        if other is None or not _promising(other, coarse) or _unexplained(other, coarse) > limit:
+            continue
+        level = _common_level(source, submitted, other.matrix)
+        better = level.refined(other.matrix, _FINE_ROUNDS)
+        if better is not None and better.converged and _accepted(better, level, source, submitted):
+            tried.append((better, level, _unexplained(better, level)))
+    limit = _AS_GOOD * min(left for _, _, left in tried) + _AS_GOOD_SHARE
+    equal = [(one, level) for one, level, left in tried if left <= limit]
+    equal.sort(key=lambda item: _effort(item[0].matrix))
+    best, level = equal[0]
+    found = Registration(method, best.matrix, best.covariance, best.correlation, False)
+    found = _snapped(found, best, level, *sizes)
+    return replace(found, rivals=tuple(one.matrix for one, _ in equal[1:]))
+
+
+def _after(turn: Floats, matrix: Floats) -> Floats:
+    """The matrix that does ``matrix`` first and ``turn`` then."""
+    linear = turn[:, :2] @ matrix[:, :2]
+    return np.column_stack((linear, turn[:, :2] @ matrix[:, 2] + turn[:, 2]))
+
+
+def _effort(matrix: Floats) -> tuple[bool, float]:
+    """Mirroring, then the angle: of equal explanations the simplest comes first."""
+    linear = matrix[:, :2]
+    return bool(np.linalg.det(linear) < 0), abs(float(np.arctan2(linear[1, 0] - linear[0, 1], np.trace(linear))))
+
+
+def _unexplained(fit: Fit, level: _Level) -> float:
+    """The share of the common area whose tone is far from what the placement leads one to expect."""
+    expected, covered = _expectation(fit, level)
+    if expected is None or not covered.any():
+        return 1.0
+    return float((np.abs(expected - level.tone)[covered] > _UNEXPLAINED).mean())
 
 
 def _common_level(source: Colour, submitted: Colour, matrix: Floats) -> _Level:
@@ -165,14 +221,8 @@ def _agreement(fit: Fit, level: _Level) -> tuple[int, int]:
 
     The mean of a block is taken out, so that two pictures with the same broad shades do not agree by that alone.
     """
-    import cv2
-
-    matrix = rescaled(fit.matrix, level.submitted_scale, level.source_scale)
     height, width = level.tone.shape
-    flags = cv2.WARP_INVERSE_MAP | cv2.INTER_LINEAR
-    warped = cv2.warpAffine(level.colour, matrix, (width, height), flags=flags)
-    inside = np.ones(level.colour.shape[:2], np.uint8)
-    covered = cv2.warpAffine(inside, matrix, (width, height), flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST) > 0
+    warped, covered = _warped(fit, level)
     expected = _mixed(warped, level.tone, covered)
     if expected is None:
         return 0, 0
@@ -186,6 +236,28 @@ def _agreement(fit: Fit, level: _Level) -> tuple[int, int]:
             structured += score is not None
             agreeing += score is not None and score > _BLOCK_CORRELATION
     return agreeing, structured
+
+
+def _warped(fit: Fit, level: _Level) -> tuple[Tones, NDArray[np.bool_]]:
+    """The source's colours on the submitted picture's grid, and where it covers that."""
+    import cv2
+
+    matrix = rescaled(fit.matrix, level.submitted_scale, level.source_scale)
+    height, width = level.tone.shape
+    flags = cv2.WARP_INVERSE_MAP | cv2.INTER_LINEAR
+    warped = cv2.warpAffine(level.colour, matrix, (width, height), flags=flags)
+    inside = np.ones(level.colour.shape[:2], np.uint8)
+    covered = cv2.warpAffine(inside, matrix, (width, height), flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST)
+    return np.asarray(warped), np.asarray(covered > 0)
+
+
+def _expectation(fit: Fit, level: _Level) -> tuple[Tones | None, NDArray[np.bool_]]:
+    """The tone that the placement leads one to expect, and where: not at the source's edge, where it is mixed."""
+    import cv2
+
+    warped, covered = _warped(fit, level)
+    expected = _mixed(warped, level.tone, covered) if covered.any() else None
+    return expected, cv2.erode(covered.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=0) > 0
 
 
 def _mixed(colour: NDArray[np.float32], tone: NDArray[np.float32], covered: NDArray[np.bool_]) -> Tones | None:

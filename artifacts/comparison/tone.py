@@ -7,13 +7,14 @@ the common change does not explain.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from yuejuan.artifacts.comparison.alignment import Aligned
 from yuejuan.artifacts.comparison.estimates import estimate
 from yuejuan.artifacts.comparison.facts import Estimate
+from yuejuan.artifacts.comparison.rounding import NONE, Rounding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +36,8 @@ _LEAST_SPREAD = 4.0
 _UNEVEN_HUE = 12.0
 # Many programs turn hues in whole steps of 360/256 degrees and cut off on the way there and back.
 _HUE_STEP, _HUE_SHARE = 2.0, 0.15
+# Width of a class of colours that share one rounding; what one level of a colour difference is in red or blue.
+_COLOUR_CLASS, _CHROMA_GAIN = 6.0, 1.6
 _LUMA = np.array([0.299, 0.587, 0.114])
 
 
@@ -54,29 +57,61 @@ class Tone:
     expected: NDArray[np.float32]
 
 
-def measure_tone(aligned: Aligned) -> Tone:
-    """Measure over the common area of both pictures."""
+def measure_tone(aligned: Aligned, rounding: Rounding = NONE) -> Tone:
+    """Measure over the common area of both pictures; ``rounding`` is what saving did to the means of even areas."""
     source, submitted = _blurred(aligned.source), _blurred(aligned.submitted)
     places = _sample(aligned.common)
     before, after = source[places].astype(np.float64), submitted[places].astype(np.float64)
     factors, weights = _colour_map(before, after)
-    expected = np.clip(_terms(aligned.source.reshape(-1, 3) / 255.0) @ factors, 0, 255)
     everything = before
     kept = (weights > 0.3) & _unclipped(before) & _unclipped(after)
     if np.count_nonzero(kept) < _LEAST:
         kept = weights > 0.3
     before, after = before[kept], after[kept]
-    image = expected.reshape(aligned.source.shape).astype(np.float32)
     if len(before) < _LEAST:
-        return Tone(None, None, None, None, None, None, image)
-    hue = _hue(before, after)
+        return Tone(None, None, None, None, None, None, _mapped(aligned.source, factors))
+    hue = _hue(before, after, rounding)
     turned = hue is not None and hue.changed is not False
     middle = float(_scalar(everything, turned).mean())
-    brightness, contrast = _brightness_and_contrast(_scalar(before, turned), _scalar(after, turned), middle)
+    common = rounding.luma * 2 / np.sqrt(_classes(before))
+    brightness, contrast = _brightness_and_contrast(_scalar(before, turned), _scalar(after, turned), middle, common)
     slope = contrast.value if contrast is not None else 1.0
-    saturation = _saturation(before, after, slope, turned)
+    saturation = _saturation(before, after, slope, turned, rounding)
+    image = _mapped(aligned.source, factors)
+    if turned and hue is not None:
+        image = _turned_and_mapped(aligned.source, hue.value, everything, submitted[places].astype(np.float64))
     lightness = round(float(np.median(_lightness(after) - _lightness(before))), 2)
     return Tone(brightness, contrast, saturation, hue, lightness, round(middle, 2), image)
+
+
+def _mapped(picture: NDArray[np.uint8], factors: Pixels) -> NDArray[np.float32]:
+    """``picture`` after the change of colours that ``factors`` describe."""
+    values = np.clip(_terms(picture.reshape(-1, 3) / 255.0) @ factors, 0, 255)
+    return values.reshape(picture.shape).astype(np.float32)
+
+
+def _turned_and_mapped(
+    picture: NDArray[np.uint8], degrees: float, before: Pixels, after: Pixels
+) -> NDArray[np.float32]:
+    """As :func:`_mapped`, with the hue turned first: no polynomial follows a turn of strong colours."""
+    factors, _ = _colour_map(_hue_turned(before.reshape(1, -1, 3), degrees)[0].astype(np.float64), after)
+    return _mapped(np.rint(_hue_turned(picture, degrees)).astype(np.uint8), factors)
+
+
+def _hue_turned(picture: NDArray[Any], degrees: float) -> NDArray[np.float32]:
+    """Colours (h, w, 3) of 0 to 255 with their hue of HSV turned."""
+    import cv2
+
+    planes = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2HSV)
+    planes[:, :, 0] = (planes[:, :, 0] + degrees) % 360
+    turned: NDArray[np.float32] = cv2.cvtColor(planes, cv2.COLOR_HSV2RGB) * 255
+    return turned
+
+
+def _classes(colours: Pixels) -> float:
+    """The effective number of different colours (inverse Simpson index); each has an error of rounding of its own."""
+    _, counts = np.unique(np.floor(colours / _COLOUR_CLASS), axis=0, return_counts=True)
+    return float(counts.sum()) ** 2 / float((counts.astype(np.float64) ** 2).sum())
 
 
 def _blurred(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -137,26 +172,31 @@ def _scalar(colours: Pixels, turned: bool) -> Pixels:
     return np.asarray(colours @ _LUMA)
 
 
-def _brightness_and_contrast(before: Pixels, after: Pixels, middle: float) -> tuple[Estimate, Estimate | None]:
-    """Slope of the line through the tones, and its shift at ``middle``, the mean tone of the whole common area."""
+def _brightness_and_contrast(
+    before: Pixels, after: Pixels, middle: float, common: float
+) -> tuple[Estimate, Estimate | None]:
+    """Slope of the line through the tones, and its shift at ``middle``, the mean tone of the whole common area.
+
+    ``common``: two standard deviations of what saving may have done to all tones alike.
+    """
     shift = float((after - before).mean())
     spread = float(before.std())
     independent = max(4.0, len(before) / _CORRELATED)
     if spread < _LEAST_SPREAD:
-        error = 2 * float((after - before).std()) / np.sqrt(independent) + 0.3
+        error = 2 * float((after - before).std()) / np.sqrt(independent) + 0.3 + common
         return estimate(shift, error, BRIGHTNESS_THRESHOLD, digits=2), None
     slope = float(np.mean((before - before.mean()) * (after - after.mean()))) / spread**2
     left = float((after - after.mean() - slope * (before - before.mean())).std())
     shift += (slope - 1) * (middle - float(before.mean()))
-    shift_error = 2 * left / np.sqrt(independent) + 0.3
-    slope_error = 2 * left / (spread * np.sqrt(independent)) + 0.005 + (0.5 / spread) ** 2
+    shift_error = 2 * left / np.sqrt(independent) + 0.3 + common
+    slope_error = 2 * left / (spread * np.sqrt(independent)) + 0.005 + (0.5 / spread) ** 2 + common / spread
     return (
         estimate(shift, shift_error, BRIGHTNESS_THRESHOLD, digits=2),
         estimate(slope, slope_error, CONTRAST_THRESHOLD, neutral=1.0),
     )
 
 
-def _saturation(before: Pixels, after: Pixels, slope: float, turned: bool) -> Estimate | None:
+def _saturation(before: Pixels, after: Pixels, slope: float, turned: bool, rounding: Rounding) -> Estimate | None:
     """Regression of the distance from grey on that of the source, over pixels that are coloured in the source."""
     if turned:
         there = (before.max(axis=1) - before.min(axis=1))[:, None]
@@ -166,16 +206,19 @@ def _saturation(before: Pixels, after: Pixels, slope: float, turned: bool) -> Es
     coloured = np.linalg.norm(there, axis=1) > _COLOURFUL
     if np.count_nonzero(coloured) < _LEAST_COLOURED or slope < 0.1:
         return None
+    classes = _classes(before[coloured])
     there, here = there[coloured], here[coloured]
     energy = float((there * there).sum())
     ratio = float((there * here).sum()) / energy
     left = float(np.sqrt(((here - ratio * there) ** 2).sum(axis=1).mean()))
     independent = max(4.0, len(there) / _CORRELATED)
-    error = 2 * left / np.sqrt(energy / len(there) * independent) + 0.01
+    strength = np.sqrt(energy / len(there))
+    error = 2 * left / (strength * np.sqrt(independent)) + 0.01
+    error += 2 * _CHROMA_GAIN * rounding.chroma / (strength * np.sqrt(classes))
     return estimate(ratio / slope, error / slope, SATURATION_THRESHOLD, neutral=1.0)
 
 
-def _hue(before: Pixels, after: Pixels) -> Estimate | None:
+def _hue(before: Pixels, after: Pixels, rounding: Rounding) -> Estimate | None:
     """The median turn on the HSV circle; ``None`` where colours are few, gone, or turned unevenly (a colour cast)."""
     coloured = (np.ptp(before, axis=1) > _HUE_RANGE) & (np.ptp(after, axis=1) > _HUE_LEFT)
     if np.count_nonzero(coloured) < _LEAST_COLOURED:
@@ -190,6 +233,8 @@ def _hue(before: Pixels, after: Pixels) -> Estimate | None:
     independent = max(4.0, len(turn) / _CORRELATED)
     value = (middle + offset + 180) % 360 - 180
     error = 2 * spread / np.sqrt(independent) + 0.3 + min(_HUE_STEP, _HUE_SHARE * abs(value))
+    one_level = 60.0 / float(np.median(np.ptp(before[coloured], axis=1)))
+    error += 2 * one_level * _CHROMA_GAIN * rounding.chroma / np.sqrt(_classes(before[coloured]))
     return estimate(float(value), error, HUE_THRESHOLD, digits=2)
 
 

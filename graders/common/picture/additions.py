@@ -20,7 +20,7 @@ from yuejuan.graders.finding import PictureRegion, Point, Reason
 from yuejuan.messages import Value, say
 
 Addition = Literal["mark", "border"]
-_MORE_DETAIL = 1.15
+_MORE_DETAIL = 1.5
 _AT_EDGE = 0.02
 _OUTSIDE = 0.005
 
@@ -71,6 +71,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
 def _marks(facts: ComparisonFacts, file: str) -> list[PictureRegion]:
     regions = facts.regions or ()
+    if facts.sharpness is not None and facts.sharpness.changed is True and facts.sharpness.value > 1:
+        # Sharpening gives every edge more detail, so that nothing follows from a place that has it.
+        return []
     if facts.overlay:
         return [PictureRegion(file=file, measured=f"{facts.regions_share or 0:.1%}")]
     return [_region(file, region) for region in regions if region.detail >= _MORE_DETAIL and not _frames(region, facts)]

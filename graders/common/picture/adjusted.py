@@ -190,9 +190,17 @@ def _made(name: Change, facts: ComparisonFacts) -> bool | None:
     if name == "crop":
         return facts.cropped
     if name == "retouch":
-        return None if facts.regions is None else bool(facts.regions)
+        return _retouched(facts)
     verdicts = [estimate.changed if estimate is not None else None for estimate in _estimates(name, facts)]
     return True if True in verdicts else None if None in verdicts else False
+
+
+def _retouched(facts: ComparisonFacts) -> bool | None:
+    """Whether single places were worked on; sharpening or blurring the whole changes places too, along all edges."""
+    if facts.regions is None:
+        return None
+    throughout = facts.sharpness is not None and facts.sharpness.changed is not False
+    return None if facts.regions and throughout else bool(facts.regions)
 
 
 def _told(name: Change, facts: ComparisonFacts) -> str:
