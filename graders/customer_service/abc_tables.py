@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from yuejuan.graders.common.answers.calculation import result_of_cell
 from yuejuan.graders.common.answers.names import NameBook
 from yuejuan.graders.common.answers.plain import bare, plain
 from yuejuan.graders.common.numbers import half_last_place, read_quantity
@@ -18,8 +19,13 @@ _TICK = re.compile(r"[√✓✔☑■●★○◎yY是对1]|[vV]")
 _SURE_TICK = re.compile(r"[√✓✔☑■●★]")
 _RATIO = re.compile(r"占比|比例|比重|百分比|百分率|份额|占总|所占|贡献率|[%]")
 _CUMULATIVE = re.compile(r"累计|累积|累加")
+_EQUALS = re.compile(r"[=＝]")
 _LONGEST_CLASS = 8
 _AMOUNT = re.compile(r"金额|销售额|数量|元|额(?!比)")
+_OTHER_CLASS = re.compile(r"信用|资信|会员|星级|^原|旧|去年|上年|上期|以前|往年")
+"""Headers of classes that are no answer, but data or those of another year."""
+_MEASURES = re.compile(r"措施|管理|策略|建议|说明|备注|维护|服务|理由")
+_OF_NUMBERS = re.compile(r"客户数|户数|个数|人数|数量|品种|品目")
 _SEPARATOR = re.compile(r"[、，,;；\s\n/和与及]+")
 
 
@@ -38,13 +44,26 @@ def read_grid(grid: Grid, names: NameBook, marks: Marks) -> bool:
     turned = grid.turned()
     upright_rows, turned_rows = _name_rows(grid, names), _name_rows(turned, names)
     before = _size(marks)
-    if _customers(turned_rows[1]) > _customers(upright_rows[1]):
-        _read_blocks(turned, *turned_rows, names, marks)
-    else:
-        _read_blocks(grid, *upright_rows, names, marks)
+    upright = _customers(turned_rows[1]) <= _customers(upright_rows[1])
+    for part in _side_by_side(grid if upright else turned, names):
+        _read_blocks(part, *_name_rows(part, names), names, marks)
     for one in (grid, turned):
         _read_lists(one, names, marks)
     return _size(marks) > before
+
+
+def _side_by_side(grid: Grid, names: NameBook) -> list[Grid]:
+    """The tables that stand beside each other in one (``客户 | 类别 | 客户 | 类别``): a column of names begins each."""
+    heads: dict[str, list[int]] = {}
+    for column in range(grid.columns):
+        rows = [one for row in range(grid.rows) for one in _named(grid, row, column, names)]
+        if rows and (head := bare(_header(grid, column, 0, rows[0].row))):
+            heads.setdefault(head, []).append(column)
+    starts = max(heads.values(), key=len, default=[])
+    if len(starts) < 2:
+        return [grid]
+    first = [0, *starts[1:]]
+    return [grid.part(start, end) for start, end in zip(first, [*starts[1:], grid.columns], strict=True)]
 
 
 def _size(marks: Marks) -> int:
@@ -112,12 +131,17 @@ def _read_rows(
     if len(set(ticked.values())) > 1 and any(_is_ticked(grid, one.row, ticked) for one in rows):
         _read_ticks(grid, rows, ticked, marks)
         headers = {column: text for column, text in headers.items() if column not in ticked}
-    for column, header in headers.items():
-        kind = _kind_of_shares(header)
-        if kind:
-            _read_shares(grid, column, rows, kind, "%" in plain(header), marks)
-        elif _is_class_column(grid, column, rows, names):
-            _read_classes(grid, column, rows, marks)
+    kinds = {column: _kind_of_shares(header) for column, header in headers.items()}
+    classes = [at for at in headers if not kinds[at] and _is_class_column(grid, at, rows, names)]
+    classes = [at for at in classes if not _OTHER_CLASS.search(bare(headers[at]))]
+    plainly = [at for at in classes if not _MEASURES.search(bare(headers[at]))]
+    for column in plainly or classes:
+        _read_classes(grid, column, rows, marks)
+    for kind in ("share", "cumulative"):
+        columns = [at for at in headers if kinds[at] == kind]
+        of_amounts = [at for at in columns if not _OF_NUMBERS.search(bare(headers[at]))]
+        for column in of_amounts or columns:
+            _read_shares(grid, column, rows, kind, "%" in plain(headers[column]), marks)
     _read_own_cells(grid, name_column, rows, names, marks)
 
 
@@ -196,13 +220,15 @@ def _read_shares(grid: Grid, column: int, rows: Sequence[NameRow], kind: str, in
         cell = grid.at(one.row, column)
         if cell is None or not one.alone or not (cell.words.strip() or cell.formula):
             continue
-        quantity = read_quantity(cell.words) if cell.text is not None else None
+        alone = read_quantity(cell.words) if cell.text is not None else None
+        quantity = alone or (result_of_cell(cell.words) if _EQUALS.search(cell.words) else None)
         if quantity is None or quantity.unit not in (None, "%"):
             marks.unread[(one.name, kind)] = grid.place(cell)
             continue
         percent = True if quantity.unit == "%" or in_percent else None
         half = half_last_place(quantity.decimals, Fraction(quantity.scale))
-        marks.shares.append(ShareMark(one.name, kind, quantity.value, half, percent, one.exact, grid.place(cell)))
+        exact = one.exact and alone is not None
+        marks.shares.append(ShareMark(one.name, kind, quantity.value, half, percent, exact, grid.place(cell)))
 
 
 def _read_lists(grid: Grid, names: NameBook, marks: Marks) -> None:

@@ -44,9 +44,15 @@ class Token:
 
 
 def read_lines(lines: Sequence[Line], names: NameBook, marks: Marks) -> None:
-    """Add what running text says to ``marks``. A short line with a class alone is the heading of what follows."""
+    """Add what running text says to ``marks``. A short line with a class alone is the heading of what follows.
+
+    One in a cell of a table is a heading of that cell alone.
+    """
     heading: str | None = None
+    within: str | None = None
     for line in lines:
+        cell = line.paragraph.path.rpartition("/")[0] if line.table is not None else None
+        heading = heading if within in (None, cell) else None
         said = plain(line.own)
         if not said.strip():
             continue
@@ -54,13 +60,13 @@ def read_lines(lines: Sequence[Line], names: NameBook, marks: Marks) -> None:
         kinds = {token.kind for token in tokens}
         marks.named |= {token.value for token in tokens if token.kind == "name"}
         if _HEADING.match(said) and kinds == {"class"} and len({token.value for token in tokens}) == 1:
-            heading = tokens[0].value
+            heading, within = tokens[0].value, cell
             continue
         if kinds == {"name"} and heading is not None:
             for token in tokens:
                 marks.classes.append(_mark(line, token, heading))
             continue
-        if "class" in kinds or not kinds:
+        if "class" in kinds or not (kinds or cell):
             heading = None
         for match in _SENTENCE.finditer(said):
             inside = [token for token in tokens if match.start() <= token.start < match.end()]
