@@ -15,6 +15,7 @@ _MOST_BEHIND = 10
 _SHORTEST_WISH = 4
 _SHORT_NAME = 8
 _LONGEST_NAME = 16
+_CALLED = re.compile(r"[小老阿]\w{1,2}")
 _CLAUSE_END = re.compile(r"[，,]\s*(?:[并也谨]|同时|在此)?")
 _TO_READER = re.compile(r"[您你请我]|欢迎|如|可以|联系|了$")
 
@@ -125,8 +126,13 @@ class _Reading:
         return False
 
     def _is_sender(self, line: Line) -> bool:
-        """A line that is, or begins with, a name of the sender and says nothing else."""
-        return any(line.text.startswith(name) and len(line.text) <= len(name) + _MOST_BEHIND for name in self.names)
+        """A line that is a name of the sender, alone or with a person's name or a department behind it."""
+        return any(
+            line.text.startswith(name)
+            and _names_more(line.text[len(name) :])
+            and len(line.text) - len(name) <= _MOST_BEHIND
+            for name in self.names
+        )
 
     def _sign(self, line: Line, certain: bool) -> None:
         self.certain = certain if not self.signature else self.certain
@@ -219,6 +225,12 @@ def _may_sign(rest: tuple[Line, ...]) -> tuple[Line, ...]:
     if (len(pieces) > 1 and _can_sign(behind)) or (_can_sign(bare) and _names_sender(bare.text)):
         return (bare,)
     return ()
+
+
+def _names_more(behind: str) -> bool:
+    """Whether what follows a name is nothing, set apart, a department (``客服部``) or a first name (``小乔``)."""
+    apart = not behind or behind[0] in " \u3000-—·|：:"
+    return apart or _CALLED.fullmatch(behind) is not None or patterns.ORGANISATION.search(behind) is not None
 
 
 def _names_sender(text: str) -> bool:
