@@ -56,6 +56,15 @@ class Labels:
             return None
         return found.pop(), False
 
+    def ends_with(self, figure: str) -> bool:
+        """Whether a label ends with the words of a header and says more: ``甲学校毛利`` under ``毛利``."""
+        said = bare(figure)
+        return bool(said) and any(label.endswith(said) and label != said for label in self._whole)
+
+    def joined(self, thing: str, figure: str) -> str | None:
+        """Whose whole label the head of a row makes with that of a column."""
+        return self._whole.get(bare(thing) + bare(figure)) or self._whole.get(f"{bare(thing)}的{bare(figure)}")
+
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every place where a label is said to have a value; one that is a term of a formula is passed over."""
         said = plain(text)

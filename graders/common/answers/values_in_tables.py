@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from yuejuan.graders.common.answers.calculation import result_of_cell, result_with_remark
 from yuejuan.graders.common.answers.labels import Labels
 from yuejuan.graders.common.answers.plain import bare, plain
+from yuejuan.graders.common.answers.values_crossed import values_crossed
 from yuejuan.graders.common.answers.values_in_text import result_of_clauses
 from yuejuan.graders.common.answers.written import PEOPLE, Found, Wanted, in_unit
 from yuejuan.graders.common.numbers import Quantity, money_factor, read_quantity, unit_in
@@ -28,8 +29,11 @@ LabelCell = tuple[int, int, str, bool]
 
 
 def values_in_grid(grid: Grid, labels: Labels, wanted: Mapping[str, Wanted]) -> list[Found]:
-    """Every value in a table, upright or transposed; empty when no cell is a quantity's label."""
+    """Every value in a table, upright, transposed or crossed; empty when no cell is a quantity's label."""
     upright, turned = _label_cells(grid, labels), _label_cells(grid.turned(), labels)
+    crossed = max((values_crossed(one, labels, wanted) for one in (grid, grid.turned())), key=len)
+    if len(crossed) > max(len({cell[2] for cell in cells}) for cells in (upright, turned)):
+        return crossed
     if len(turned) > len(upright):
         grid, upright = grid.turned(), turned
     found = [_value(grid, cell, upright, wanted[cell[2]]) for cell in upright]

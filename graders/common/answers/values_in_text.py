@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from yuejuan.graders.common.answers.calculation import result_of_clause, terms_of
@@ -24,6 +25,8 @@ _MORE = re.compile(
 _RATE = re.compile(r"(?:每|(?<!进)一[个名位]|各)[^，,。；;=≈\d]{0,8}$")
 _NOT_ENOUGH = re.compile(r"不够|不足|只能|还差|还剩|不满|忙不过来|来不及|没人|如果|假如|要是")
 _NEXT_ITEM = re.compile(r"(?:^|[\s；;，,。])(?:[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|[①-⑳])\s*$")
+_SENTENCE_MARKS = "。；;！？\n"
+_LONGEST_NUMBER = 16
 _OPENED = re.compile(r"[（(][^（）()，,。；;\d]{0,8}$")
 _CLOSED = re.compile(r"[^（）()\d]{0,12}[)）]")
 _PERSONAL = re.compile(r"考号|学号|准考证|姓名|座位|身份证|电话|日期")
@@ -33,11 +36,41 @@ def values_in_lines(lines: Sequence[Line], labels: Labels, wanted: Mapping[str, 
     """Every value in the candidate's own text, in order."""
     for line in lines:
         mentions = list(labels.mentions(line.own))
+        counted: bool | None = None
+        sentence: int | None = None
         for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
+            begin = max(line.own.rfind(mark, 0, mention.start) for mark in _SENTENCE_MARKS)
+            before = _count_before(line, mention, wanted[mention.name])
+            counted, sentence = (counted if begin == sentence else before is not None), begin
+            if counted and before is not None:
+                yield before
+                continue
             end = _end_of_item(line.own, mention.end, following.start) if following else len(line.own)
             found = _value(line, mention, end, wanted[mention.name])
             if found is not None:
                 yield found
+
+
+def _count_before(line: Line, mention: Mention, asked: Wanted) -> Found | None:
+    """The people that are counted right before their name: ``25名打包员``."""
+    if asked.unit not in PEOPLE:
+        return None
+    one = _number_ending_at(line, mention.start)
+    if one is None or one.unit not in ("名", "位", "个") or one.value <= 1:
+        return None
+    read = in_unit(one, asked.unit)
+    if read is None:
+        return None
+    return Found(mention.name, read, False, span(line.file, line.paragraph, one.start, one.end))
+
+
+def _number_ending_at(line: Line, end: int) -> Quantity | None:
+    """The number whose last character stands right before ``end``, in the line's own places."""
+    begin = max(0, end - _LONGEST_NUMBER)
+    for one in find_quantities(line.own[begin:end]):
+        if one.end == end - begin and (one.start or not begin):
+            return replace(one, start=begin + one.start, end=end)
+    return None
 
 
 def _end_of_item(said: str, begin: int, end: int) -> int:
@@ -51,12 +84,11 @@ def _value(line: Line, mention: Mention, end: int, wanted: Wanted) -> Found | No
 
     A label in brackets right behind a number is that number's: ``7人（按发货量算）``.
     """
-    opening, closing = _OPENED.search(line.own[: mention.start]), _CLOSED.match(line.own[mention.end :])
-    if opening and closing:
-        before = [one for one in find_quantities(line.own[: opening.start()]) if one.end == opening.start()]
-        if before and (read := in_unit(before[0], wanted.unit)) is not None:
-            place = span(line.file, line.paragraph, before[0].start, before[0].end)
-            return Found(mention.name, read, False, place)
+    opening = _OPENED.search(line.own, max(0, mention.start - _LONGEST_NUMBER), mention.start)
+    if opening and _CLOSED.match(line.own, mention.end):
+        one = _number_ending_at(line, opening.start())
+        if one is not None and (read := in_unit(one, wanted.unit)) is not None:
+            return Found(mention.name, read, False, span(line.file, line.paragraph, one.start, one.end))
     segment = line.own[mention.end : end]
     stop = _SENTENCE_END.search(segment)
     return found_behind(line, mention.name, mention.end, mention.end + (stop.start() if stop else len(segment)), wanted)
