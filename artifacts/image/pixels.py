@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,10 +35,11 @@ class PixelFacts:
 def measure_pixels(image: Image.Image) -> PixelFacts:
     """Measure the first frame of ``image``, turned as EXIF asks; decodes it when that has not been done."""
     image.load()
-    turned = ImageOps.exif_transpose(image)
+    # Copies of a large picture cost as much as decoding it, and most are upright and RGB already.
+    turned = image if image.getexif().get(ExifTags.Base.Orientation, 1) == 1 else ImageOps.exif_transpose(image)
     alpha = _alpha(turned)
     share = 0.0 if alpha is None else float(np.count_nonzero(alpha < 255)) / alpha.size
-    seen = on_white(turned)
+    seen = turned if turned.mode == "RGB" and alpha is None else on_white(turned)
     luma = seen.convert("L")
     return PixelFacts(
         transparent_share=round(share, 6),
