@@ -179,3 +179,35 @@ def test_texts_of_the_samples():
                 assert element["type"] in kinds, element["text"]
                 others = {kind for kind in kinds if element["type"] not in (kind, *HOLDS.get(kind, ()))}
                 assert others == set(), element["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("满300-50", ["full_reduce 300 50"]),
+        ("跨店满减 每300－40", ["full_reduce 300 40"]),
+        ("买3件减20元", ["full_reduce 3 20"]),
+        ("三件减50元", ["full_reduce 3 50"]),
+        ("拍一发二", ["full_gift 1 二"]),
+        ("买一得二", ["full_gift 1 二"]),
+        ("最高可减200元", ["reduction 200"]),
+        ("省50元", ["reduction 50"]),
+        ("￥199/件", ["price 199"]),
+        ("八折优惠", ["n_fold 8"]),
+        ("20元券", ["coupon 20"]),
+    ],
+)
+def test_shorthand_of_shops(line, expected):
+    assert told(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["一折即收", "七折八扣", "券商研报", "证券", "入场券", "预付定金10元", "月薪5000元", "罚款200元", "包邮区除外"],
+)
+def test_words_that_only_look_like_offers(line):
+    assert told(line) == []
+
+
+def test_a_range_is_no_reduction():
+    assert "full_reduce" not in {one.kind for one in find_promotions(["每100-200元"])}

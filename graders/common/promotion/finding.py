@@ -146,7 +146,8 @@ def _prices(text: str, free: str, line: int) -> Iterator[Promotion]:
             with_shipping = "." in match["m"] and text[match.end() :].startswith("包邮")
             if not (announced or with_shipping):
                 continue
-        if NOT_A_PRICE_BEFORE.search(before) or NOT_A_PRICE_AFTER.match(after):
+        for_one_piece = match["sign"] is not None and after.startswith("件")
+        if NOT_A_PRICE_BEFORE.search(before) or (NOT_A_PRICE_AFTER.match(after) and not for_one_piece):
             continue
         amount = _figure(match["m"])
         small = match["jiao"] or match["mao"]

@@ -16,6 +16,7 @@ _SLIPS = (
     (re.compile(r"(?<=[价售需要:])[YV羊](?=[0-9])"), "¥"),
     (re.compile(r"[¥][-=]*(?=[0-9])"), "¥"),
 )
+_MINUS = re.compile(r"(?<=[满每])([0-9]{1,6})元?[-−–—~]([0-9]{1,6})(?![0-9.])")
 _KEPT = re.compile(r"[0-9A-Za-z%¥.:]|[\u4e00-\u9fff]|〇")
 _DOTS = re.compile(r"(?<![0-9])[.:]|[.:](?![0-9])")
 _BARRIER = " "
@@ -30,6 +31,7 @@ def normal(text: str) -> str:
     text = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", text)
     for pattern, meant in _SLIPS:
         text = pattern.sub(meant, text)
+    text = _MINUS.sub(_taken_off, text)
     kept: list[str] = []
     gap = False
     for character in text:
@@ -41,3 +43,8 @@ def normal(text: str) -> str:
         kept.append(character)
         gap = False
     return _DOTS.sub("", "".join(kept))
+
+
+def _taken_off(match: re.Match[str]) -> str:
+    """``满300-50`` is 满300减50; a figure that is not below the first is the end of a range."""
+    return f"{match[1]}减{match[2]}" if int(match[2]) < int(match[1]) else match[0]
