@@ -130,7 +130,7 @@ def _compared(
         missing.append(NotMeasured("sharpness", say("comparison.no_sharpness", file=name)))
     if box is not None and mark is None:
         missing.append(NotMeasured("blemish", say("comparison.no_blemish", file=name)))
-    return msgspec.structs.replace(facts, resaved_only=_resaved_only(facts), not_measured=tuple(missing))
+    return msgspec.structs.replace(facts, resaved_only=_resaved_only(facts, changes.faint), not_measured=tuple(missing))
 
 
 def _rivals_agree(before: Colour, after: Colour, found: Registration, mark: Blemish, box: Box) -> bool:
@@ -150,12 +150,12 @@ def _rivals_agree(before: Colour, after: Colour, found: Registration, mark: Blem
     return True
 
 
-def _resaved_only(facts: ComparisonFacts) -> bool | None:
-    """Whether nothing changed but what saving does; ``None`` when one of the verdicts is open."""
+def _resaved_only(facts: ComparisonFacts, faint: bool) -> bool | None:
+    """Whether nothing changed but what saving does; ``None`` for open verdicts and for ``faint`` traces of a change."""
     shape = (facts.rotation, facts.scale_x, facts.scale_y)
     tone = (facts.brightness, facts.contrast, facts.saturation, facts.hue, facts.sharpness)
     verdicts = [value.changed for value in shape + tone if value is not None]
-    if facts.flipped is None or facts.rotation is None:
+    if faint or facts.flipped is None or facts.rotation is None:
         verdicts.append(None)
     same_size = (facts.width, facts.height) == (facts.source_width, facts.source_height)
     if not same_size or facts.flipped not in {"none", None} or facts.cropped or facts.regions or True in verdicts:

@@ -33,17 +33,23 @@ _LEAST_SHARE = 0.0001
 _JOIN = 0.012
 _CELLS, _LEAST_CELLS, _LEAST_INNER = 4, 12, 3
 _ROUND = 8
+_FAINT, _LEAST_FAINT = 0.5, 60
 _BROAD_BLUR, _BROAD_GROW, _BROAD_SEED, _BROAD_NOISE = 4.0, 3.5, 6.0, 8.0
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Regions by falling share, what all of them cover, whether they are everywhere, and the mask in the frame."""
+    """Regions by falling share, what all of them cover, whether they are everywhere, and the mask in the frame.
+
+    ``faint``: places changed by half of what makes a region, as under a faint watermark: too little to say so, too much
+    for saving.
+    """
 
     regions: tuple[ChangedRegion, ...]
     share: float
     overlay: bool
     mask: Mask
+    faint: bool
 
 
 def changed_regions(aligned: Aligned, expected: Pixels, *, same_tones: bool = False) -> Changes:
@@ -53,7 +59,9 @@ def changed_regions(aligned: Aligned, expected: Pixels, *, same_tones: bool = Fa
     """
     import cv2
 
-    found = [_changed(expected, aligned, chroma=False), _changed(expected, aligned, chroma=True)]
+    *tone, faint = _changed(expected, aligned, chroma=False)
+    *colour, _ = _changed(expected, aligned, chroma=True)
+    found = [(tone[0], tone[1]), (colour[0], colour[1])]
     if same_tones and aligned.exact:
         found.append(_softly_changed(aligned, found[0][1] | found[1][1]))
     weak = (np.logical_or.reduce([one for one, _ in found]) & aligned.common).astype(np.uint8)
@@ -71,11 +79,13 @@ def changed_regions(aligned: Aligned, expected: Pixels, *, same_tones: bool = Fa
     regions = tuple(
         _region(aligned, expected, labels == n, tuple(int(v) for v in stats[n, :4]), area) for n in real[:MAX_REGIONS]
     )
-    return Changes(regions, round(float(mask.sum()) / area, 5), _everywhere(mask, aligned.common), mask)
+    traces = np.count_nonzero(faint & aligned.common) >= max(_LEAST_FAINT, _LEAST_SHARE * area)
+    return Changes(regions, round(float(mask.sum()) / area, 5), _everywhere(mask, aligned.common), mask, traces)
 
 
-def _changed(expected: Pixels, aligned: Aligned, *, chroma: bool) -> tuple[Mask, Mask]:
-    """Where tone, or one of the two colour differences, changed: certainly enough to grow, and to start a region."""
+def _changed(expected: Pixels, aligned: Aligned, *, chroma: bool) -> tuple[Mask, Mask, Mask]:
+    """Where tone, or one of the two colour differences, changed: certainly enough to grow, and to start a region; and
+    by half as much."""
     import cv2
 
     before = cv2.cvtColor(expected / 255, cv2.COLOR_RGB2YCrCb) * 255
@@ -90,7 +100,8 @@ def _changed(expected: Pixels, aligned: Aligned, *, chroma: bool) -> tuple[Mask,
         other = cv2.GaussianBlur(np.ascontiguousarray(after[:, :, plane]), (0, 0), blur)
         difference = np.maximum(difference, np.maximum(_outside(one, other, reach), _outside(other, one, reach)))
     noise = 1.4826 * float(np.median(difference[aligned.common])) if aligned.common.any() else 0.0
-    return difference > max(grow, _NOISE_GROW * noise), difference > max(seed, _NOISE_SEED * noise)
+    start = max(seed, _NOISE_SEED * noise)
+    return difference > max(grow, _NOISE_GROW * noise), difference > start, difference > _FAINT * start
 
 
 def _softly_changed(aligned: Aligned, sharply: Mask) -> tuple[Mask, Mask]:

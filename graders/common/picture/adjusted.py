@@ -81,7 +81,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Loses: the figure lies with its error bar outside; the source was handed in as it is or only saved again, and an
     adjustment was asked for. For `changes`: certainly none of them was made.
     Open: both pictures could not be laid one on the other (much else was added, another picture was used), a figure
-    could not be measured, or its error bar reaches over the limit. Suggested where both agree only roughly.
+    could not be measured, or its error bar reaches over the limit; whether a symmetrical source was turned or
+    mirrored. Suggested where both agree only roughly.
     Evidence: the place of the source in the picture, with the figure and its error bar.
     Review: compare source and picture side by side; whether the result looks natural is for the eye.
     Example: `brightness: {min: 5}`: 12.1±0.6 earns, 0.0±0.3 loses, 5.2±0.5 stays open.

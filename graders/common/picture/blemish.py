@@ -60,7 +60,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Loses: `removed`, when the blemish is still there: the source was handed in as it is, or that place did not change;
     half when a part of it is left or its place is smeared (suggested). `kept` (suggested), when more changed.
     Open: both pictures could not be laid one on the other; the place of the blemish was cropped away; the figures lie
-    between removed and not.
+    between removed and not, or the place was covered by something that stands out: a patch, a mosaic, a sticker.
     Evidence: the place of the blemish, and the places that changed.
     Review: enlarge the place: does the texture run on?
     Example: a cloned patch over a stain, everything else as it was: both points earn.

@@ -72,6 +72,17 @@ def test_a_faint_smudge_that_went_is_seen(compare):
     assert facts.blemish.outcome == "removed"
 
 
+@pytest.mark.parametrize("alpha", [13, 18])
+def test_a_faint_watermark_is_not_taken_for_saving(compare, alpha):
+    """White letters of 5 and 7 per cent: hardly to be seen, but there."""
+    mark = Image.new("RGBA", ORIGINAL.size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(mark)
+    for top in range(10, HEIGHT, 60):
+        draw.text((20, top), "SHOP 27 SHOP 27", fill=(255, 255, 255, alpha), font_size=36)
+    marked = Image.alpha_composite(even().convert("RGBA"), mark).convert("RGB")
+    assert compare(even(), marked, quality=92).resaved_only is not True
+
+
 def test_a_faint_smudge_that_stayed_is_no_alarm(compare):
     facts = compare(smudged(even(), 0.25), smudged(even(), 0.25))
     assert (facts.resaved_only, facts.regions, facts.blemish.outcome) == (True, (), "kept")
