@@ -97,7 +97,9 @@ def _judge_wandering(
     if not lasts:
         return False
     if _range(course) < LEAST_RANGE:
-        if box.position in ("absolute", "fixed") and any(one.kind == "p" for one in box.goods):
+        if box.position == "fixed":
+            return False  # It only bobs; whether it keeps its place in the window is seen on scrolling.
+        if box.position == "absolute" and any(one.kind == "p" for one in box.goods):
             doubtful.append((sighting, say("running.box_trembles", pixels=round(_range(course)))))
         return True
     pictures = [one for one in box.goods if one.kind == "p" and area(one.shown) >= LEAST_PICTURE]

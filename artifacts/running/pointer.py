@@ -36,6 +36,9 @@ def rollover(scene: Scene, unsteady: frozenset[int]) -> Verdict:
                 if not scene.alike(old.url, new.url):
                     doubtful.append((sighting, say("running.swap_or_zoom")))
                 continue
+            if _covered(scene, probe, old):
+                doubtful.append((sighting, say("running.covered")))
+                continue
             found.append(sighting)
     doubtful += _painted(scene)
     absent = say("running.swap_stays") if stays else say("running.no_swap")
@@ -118,6 +121,13 @@ def _slipped(scene: Scene, probe: Probe, new: Picture) -> bool:
 def _back(scene: Scene, after: State, old: Picture) -> bool:
     source = scene.source(old)
     return any(scene.source(one) == source and overlap(one.shown, old.shown) >= SAME_PLACE for one in after.visible())
+
+
+def _covered(scene: Scene, probe: Probe, old: Picture) -> bool:
+    """True if the picture is still there, under another that the pointer brought up from elsewhere: a menu, a panel."""
+    now = probe.during.pictures.get(f"p{old.key}{old.part}")
+    kept = now is not None and now.opacity >= 0.5 and area(now.shown) > 0 and scene.source(now) == scene.source(old)
+    return kept and not _holds(old, probe.point)
 
 
 def _much_larger(old: Picture, new: Picture) -> bool:

@@ -117,6 +117,12 @@ WORKING = [
         "srcdoc='<img src=img/ad.png width=120 height=90>'></iframe>",
         shows=_AD,
     ),
+    page(
+        "float-bobbing",
+        LONG + "<div class=m style='position:fixed;right:20px;bottom:60px'>" + _PICTURE + "</div><style>.m{animation:"
+        "m 2s ease-in-out infinite alternate}@keyframes m{to{transform:translateY(-20px)}}</style>",
+        shows=_AD,
+    ),
 ]
 
 BROKEN = [

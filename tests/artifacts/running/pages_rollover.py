@@ -198,6 +198,12 @@ BROKEN = [
         "roll-not-saved-anew",
         "<img src=img/1.png onmouseover=\"this.src='img/1_poor.jpg'\" onmouseout=\"this.src='img/1.png'\">",
     ),
+    page(
+        "roll-not-menu-over-a-picture",
+        "<ul class=n><li>产品<div><a href='#'>春茶</a></div></ul><img src=img/1.png>",
+        head="<style>.n{margin:0;padding:0;height:30px;position:relative}.n div{display:none;position:absolute;"
+        "top:30px;left:0;width:300px;height:200px;background:url(img/2.png)}.n li:hover div{display:block}</style>",
+    ),
     page("roll-not-click", "<img src=img/1.png onclick=\"this.src='img/2.png'\">"),
     page(
         "roll-not-opacity",
