@@ -140,7 +140,8 @@ def _read(read: Sequence[_Read], brief: str) -> Answer:
     # A cell far out in an empty sheet spans billions of places; no answer is as large as this.
     grids = tuple(grid for grid in all_grids if grid.rows * grid.columns <= _LARGEST_TABLE)
     whole = whole and len(grids) == len(all_grids)
-    return Answer(tuple(lines), grids, whole, tuple(pictures), tuple(unread), files, tuple(typed))
+    in_lines = tuple(grid for grid in typed if grid.rows * grid.columns <= _LARGEST_TABLE)
+    return Answer(tuple(lines), grids, whole, tuple(pictures), tuple(unread), files, in_lines)
 
 
 def _typed(lines: Sequence[Line]) -> Sequence[Grid]:

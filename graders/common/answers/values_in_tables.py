@@ -36,7 +36,8 @@ def values_in_grid(grid: Grid, labels: Labels, wanted: Mapping[str, Wanted]) -> 
         return crossed
     if len(turned) > len(upright):
         grid, upright = grid.turned(), turned
-    found = [_value(grid, cell, upright, wanted[cell[2]]) for cell in upright]
+    first = min((cell[0] for cell in upright), default=0)
+    found = [_value(grid, cell, first, wanted[cell[2]]) for cell in upright]
     return [one for one in found if one is not None]
 
 
@@ -55,9 +56,8 @@ def _label_cells(grid: Grid, labels: Labels) -> list[LabelCell]:
     return max(by_column.values(), key=lambda cells: len({cell[2] for cell in cells}), default=[])
 
 
-def _value(grid: Grid, at: LabelCell, all_labels: Sequence[LabelCell], wanted: Wanted) -> Found | None:
+def _value(grid: Grid, at: LabelCell, first: int, wanted: Wanted) -> Found | None:
     row, column, name, whole = at
-    first = min(cell[0] for cell in all_labels)
     chosen = _chosen(grid, _beside(grid, row, column), first, wanted) or _headed_before(grid, row, column, first)
     if len(chosen) != 1:
         return _unread(grid, name, chosen)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph, Picture
 from yuejuan.graders.finding import TextSpan
 
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
+_SENTENCE_MARKS = "。！？!?；;"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+_REACH = 1_000
 _PICTURE = re.compile(r"!\[[^\]]*\]|<img\b", re.IGNORECASE)
 _LONGEST = 120
 _TEXT_WIDTH, _TEXT_HEIGHT = 200, 60
@@ -33,10 +35,12 @@ def span(
 
 def sentence_at(text: str, position: int) -> str:
     """The sentence of ``text`` that holds ``position``, at most 120 characters."""
-    for start, end in sentences(text):
-        if start <= position < end:
-            return text[start:end].strip()[:_LONGEST]
-    return text.strip()[:_LONGEST]
+    start = max(text.rfind(mark, 0, position) for mark in _SENTENCE_MARKS) + 1
+    # No more is looked at than can be shown: paragraphs of hostile files have no end.
+    reach = max(position, start) + _REACH
+    ending = _SENTENCE_END.search(text, position, reach)
+    sentence = text[start : min(ending.end() if ending else reach, start + _REACH)].strip()
+    return (sentence or text.strip())[:_LONGEST]
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
