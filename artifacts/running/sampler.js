@@ -548,11 +548,13 @@ globalThis.yuejuanSampler = (() => {
   // Elements that run finite animations before any pointer comes: what they do later is no answer to it.
   const restless = new WeakSet();
   let pointing = false;
-  const finite = (root) => root.getAnimations().filter((one) => one.playState === 'running' && one.effect.target && Number.isFinite(one.effect.getComputedTiming().endTime));
+  // Run by the clock: what scrolling drives has percentages for times, and does nothing by itself.
+  const clocked = (one) => one.playState === 'running' && (one.currentTime === null || typeof one.currentTime === 'number');
+  const finite = (root) => root.getAnimations().filter((one) => clocked(one) && one.effect.target && Number.isFinite(one.effect.getComputedTiming().endTime));
   const moving = () => documents().reduce((sum, {root}) => sum + finite(root).filter((one) => !restless.has(one.effect.target)).length, 0);
-  const animations = () => documents().flatMap(({root}) => root.getAnimations().filter((one) => one.playState === 'running').map((one) => {
+  const animations = () => documents().flatMap(({root}) => root.getAnimations().filter(clocked).map((one) => {
     const timing = one.effect.getComputedTiming();
-    return [timing.delay, timing.duration === 'auto' ? 0 : Number(timing.duration), timing.iterations === Infinity ? -1 : timing.iterations, Number(one.currentTime) || 0];
+    return [Number(timing.delay) || 0, Number(timing.duration) || 0, timing.iterations === Infinity ? -1 : timing.iterations, Number(one.currentTime) || 0];
   })).slice(0, 200);
 
   const everywhere = (selector) => documents().flatMap(({root}) => [...root.querySelectorAll(selector)]);

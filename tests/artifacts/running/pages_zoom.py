@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yuejuan.tests.artifacts.running.building import page
+from yuejuan.tests.artifacts.running.building import LONG, page
 
 _ZOOM = "zoom"
 _BOX = (
@@ -160,6 +160,12 @@ BROKEN = [
         "<img src=img/1.png width=150>"
         "<button onclick=\"document.getElementById('b').style.display='block'\">更多</button>"
         "<div id=b style='display:none'><img src=img/2.png width=260><img src=img/3.png width=260></div>",
+    ),
+    page(
+        "zoom-not-driven-by-scrolling",
+        '<img class="a" src=img/1.png>' + LONG,
+        head="<style>.a{animation:g linear both;animation-timeline:scroll()}"
+        "@keyframes g{to{transform:scale(2)}}</style>",
     ),
     page(
         "zoom-not-shadow",
