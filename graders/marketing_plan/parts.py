@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yuejuan.artifacts.document.facts import DocumentFacts, Paragraph
 from yuejuan.graders.common.document.places import read_whole
@@ -59,7 +60,7 @@ def sections_without_name(facts: DocumentFacts) -> Iterator[Section]:
     """The sections whose headings name no part of a plan (``先看看这些人``), each up to the next heading."""
     paragraphs = facts.paragraphs or ()
     headings = [index for index, paragraph in enumerate(paragraphs) if paragraph.level is not None]
-    for start, end in zip(headings, [*headings[1:], len(paragraphs)], strict=True):
+    for start, end in pairwise([*headings, len(paragraphs)]):
         heading, body = paragraphs[start], tuple(paragraphs[start + 1 : end])
         if body and _known(heading.text) is None:
             tables = tuple(
