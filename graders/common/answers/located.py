@@ -150,16 +150,41 @@ def _answer_cell(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
 
 def _end(lines: Sequence[Line], start: int, place: Place) -> int:
     """Where the next answer begins: another heading, the next number of the same style, another file."""
-    level, number = lines[start].paragraph.level, _number_of(lines[start])
+    level, next_question = lines[start].paragraph.level, _next_question(lines, start)
     for index in range(start + 1, len(lines)):
         line = lines[index]
-        if line.file != lines[start].file:
+        if line.file != lines[start].file or index == next_question:
             return index
         head = _heading_of(line)
         if place.others and head and named(head, place.others) is not None:
             return index
-        if number is not None and _number_of(line) == (number[0], number[1] + 1):
-            return index
         if level is not None and line.paragraph.level is not None and line.paragraph.level <= level:
             return index
     return len(lines)
+
+
+def _next_question(lines: Sequence[Line], start: int) -> int | None:
+    """The line with the next number of the same style, where it is not an item of a list inside the answer.
+
+    Of several, a heading when the question is one too. An item that goes on a list from 1 is not the next question
+    when the number comes again before another list begins: after ``1. 2. 3. 4. 5.`` the second ``4.`` is.
+    """
+    own = _number_of(lines[start])
+    if own is None:
+        return None
+    style, value = own
+    told = [
+        (index, number[1])
+        for index in range(start + 1, len(lines))
+        if lines[index].file == lines[start].file
+        and (number := _number_of(lines[index])) is not None
+        and number[0] == style
+    ]
+    places = [index for index, number in told if number == value + 1]
+    headings = [index for index in places if lines[index].paragraph.level is not None]
+    if lines[start].paragraph.level is not None and headings:
+        return headings[0]
+    if len(places) > 1 and [number for index, number in told if index <= places[0]] == list(range(1, value + 2)):
+        between = [number for index, number in told if places[0] < index < places[1]]
+        return places[0] if 1 in between else places[1]
+    return places[0] if places else None

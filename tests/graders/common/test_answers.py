@@ -143,3 +143,26 @@ def test_the_style_of_the_paper_counts_before_that_of_lists() -> None:
 
 def test_a_number_that_comes_twice_is_no_place() -> None:
     assert not locate(answer("1、产品特色", "1、好看", "2、好用", "2、接待准备"), Place(number="2")).found
+
+
+ITEMS = ["1. 听", "2. 认", "3. 说", "4. 证", "5. 成"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "levels", "own"),
+    [
+        (["3. 异议处理", *ITEMS, "4. 投诉类型", "质量"], (0, 6), ITEMS),
+        (["3. 异议处理", *ITEMS, "4. 投诉类型", "质量"], (), ITEMS),
+        (["3. 异议处理", *ITEMS[:3], "4. 投诉类型", "1. 质量", "2. 服务"], (), ITEMS[:3]),
+        (["3. 异议处理", *ITEMS[:3], "4. 投诉类型", *ITEMS], (), ITEMS[:3]),
+        (["3. 异议处理", "先听，再认", "4. 投诉类型", "1. 质量", *ITEMS[1:]], (), ["先听，再认"]),
+    ],
+    ids=["headings", "typed", "short list", "lists in both", "list in the next"],
+)
+def test_an_item_of_a_list_is_not_the_next_question(lines: list[str], levels: tuple[int, ...], own: list[str]) -> None:
+    made = tuple(
+        Line("答卷.docx", Paragraph(path=f"body/p{at}", text=text, level=1 if at in levels else None), text)
+        for at, text in enumerate(lines)
+    )
+    found = locate(Answer(made, (), True, (), (), ("答卷.docx",)), Place(headings=("异议处理",)))
+    assert [line.own for line in found.lines] == own
