@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -110,12 +111,29 @@ def _write_points(folder: Path) -> None:
     given = [one for one in content.get("deliverables") or () if isinstance(one, dict)]
     deliverables = [str(one.get("id")) for one in given]
     rubric = _askable(load_rubric(str(content.get("project"))), given, content.get("parameters") or {})
-    text = _with_block(path.read_text(encoding="utf-8"), "points", table_as_yaml(default_points(rubric, deliverables)))
+    table = default_points(rubric, deliverables, own=_own_parts(content.get("extra_parts")))
+    text = _with_block(path.read_text(encoding="utf-8"), "points", table_as_yaml(table))
     looks_at = narrowed(rubric, deliverables)
     if looks_at:
         lines = [f"  {part}: [{', '.join(kept)}]" for part, kept in looks_at.items()]
         text = _with_block(text, "looks_at", "\n".join(["looks_at:", *lines]) + "\n")
     write_atomically(path, text.encode())
+
+
+def _own_parts(extra_parts: Any) -> dict[str, dict[str, Fraction]]:
+    """The marks of the paper's own parts by criterion; what is no part yet is left to the loader to tell."""
+    criteria = extra_parts if isinstance(extra_parts, dict) else {}
+    return {
+        name: {
+            part["id"]: Fraction(str(part["points"]))
+            for part in (parts if isinstance(parts, list | tuple) else ())
+            if isinstance(part, dict)
+            and isinstance(part.get("id"), str)
+            and isinstance(part.get("points"), int | float)
+            and part["points"] > 0
+        }
+        for name, parts in criteria.items()
+    }
 
 
 def _askable(rubric: Rubric, deliverables: list[dict[str, Any]], parameters: dict[str, Any]) -> Rubric:

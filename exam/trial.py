@@ -25,12 +25,16 @@ from yuejuan.rubrics.paper import Edit, Equivalent, Mutation
 
 @dataclass(frozen=True)
 class PartMark:
-    """What one part came to: marks earned (settled and suggested), marks open, and why they are open."""
+    """What one part came to: marks earned (settled and suggested), marks open, and why they are open.
+
+    ``short`` is what was said of each point that did not earn all.
+    """
 
     earned: Fraction
     open: Fraction
     available: Fraction
     reasons: frozenset[str]
+    short: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,9 @@ def _mark(part: PartResult) -> PartMark:
     available = Fraction(part.points)
     sums = sums_of(part.finding, available)
     reasons = {point.reason.value for point in part.finding if point.state is State.OPEN and point.reason is not None}
-    return PartMark(sums.determined_awarded + sums.suggested_awarded, sums.open, available, frozenset(reasons))
+    short = tuple(point.message for point in part.finding if point.share != 1)
+    earned = sums.determined_awarded + sums.suggested_awarded
+    return PartMark(earned, sums.open, available, frozenset(reasons), short)
 
 
 def _grade(
@@ -118,19 +124,16 @@ def _grade(
 def _short_of_all(marks: Marks) -> Iterator[Message]:
     for name, mark in marks.parts.items():
         if name not in marks.human and mark.earned != mark.available:
-            yield say(
-                "exam.trial_reference",
-                part=name,
-                earned=_shown(mark.earned),
-                available=_shown(mark.available),
-                reasons=sorted(mark.reasons),
-            )
+            earned, available = _shown(mark.earned), _shown(mark.available)
+            yield say("exam.trial_reference", part=name, earned=earned, available=available)
+            yield from mark.short
 
 
 def _changes(model: Marks, changed: Marks) -> Iterator[Message]:
     for name, mark in changed.parts.items():
         if name not in model.human and (mark.earned, mark.open) != (model.parts[name].earned, model.parts[name].open):
             yield _difference(name, model.parts[name].earned, mark)
+            yield from mark.short
     for rule in sorted(changed.fired ^ model.fired):
         yield say("exam.trial_rule", rule=rule)
 
@@ -150,6 +153,7 @@ def _unexpected(model: Marks, changed: Marks, mutation: Mutation) -> Iterator[Me
         still_there = mark.earned + (mark.open - before.open if reason is not None else 0)
         if before.earned - still_there != lost or (reason is None and mark.open != before.open):
             yield _difference(name, before.earned - lost, mark)
+            yield from mark.short
     for rule in sorted((changed.fired - model.fired) ^ set(mutation.fires)):
         yield say("exam.trial_rule", rule=rule)
 
@@ -161,7 +165,6 @@ def _difference(name: str, expected: Fraction, mark: PartMark) -> Message:
         expected=_shown(expected),
         earned=_shown(mark.earned),
         open=_shown(mark.open),
-        reasons=sorted(mark.reasons),
     )
 
 

@@ -188,7 +188,7 @@ def _parameters(check: Check) -> list[Parameter]:
         found.append(
             Parameter(
                 name=name,
-                type=_type(described),
+                type=_type(described, schema.get("$defs", {})),
                 required=info.is_required(),
                 default=_shown(described.get("default")),
                 description=info.description or "",
@@ -201,13 +201,14 @@ def _shown(default: Any) -> str | None:
     return default if default is None or isinstance(default, str) else json.dumps(default, ensure_ascii=False)
 
 
-def _type(schema: dict[str, Any]) -> str:
+def _type(schema: dict[str, Any], models: dict[str, Any]) -> str:
+    """How a value is written; one of ``models``, the parameter's own classes, by the names of its fields."""
     if "anyOf" in schema:
-        return " or ".join(dict.fromkeys(_type(one) for one in schema["anyOf"]))
+        return " or ".join(dict.fromkeys(_type(one, models) for one in schema["anyOf"]))
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
     if schema.get("type") == "array":
-        return f"list of {_type(schema.get('items', {}))}"
+        return f"list of {_type(schema.get('items', {}), models)}"
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        return "{" + ", ".join(models[str(schema["$ref"]).rpartition("/")[2]]["properties"]) + "}"
     return str(schema.get("type", schema.get("const", "any")))

@@ -107,7 +107,7 @@ class Key(Model):
 
 
 class Edit(Model):
-    """One edit of the reference: the name of an edit (``yuejuan rubric edits`` lists them) and its arguments."""
+    """One edit of the reference: the name of an edit (those in ``exam/edits``) and its arguments."""
 
     edit: Identifier
     file: StrictStr | None = None

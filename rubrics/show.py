@@ -15,14 +15,21 @@ from yuejuan.rubrics.sheet import Sheet
 Table = dict[str, dict[str, Fraction]]
 
 
-def default_points(rubric: Rubric, deliverables: Collection[str], step: Fraction = Fraction(1, 2)) -> Table:
+def default_points(
+    rubric: Rubric,
+    deliverables: Collection[str],
+    step: Fraction = Fraction(1, 2),
+    own: Mapping[str, Mapping[str, Fraction]] | None = None,
+) -> Table:
     """A paper's table (criterion to part to marks) when only ``deliverables`` are handed in.
 
     A part is asked for when it looks at none or at one of them. What is not asked for is shared out inside its
     criterion; a criterion of which nothing is left, over the other skill (or literacy) criteria; both in proportion
-    to the rubric's marks, in steps of ``step`` by largest remainder. Always 90 + 10. Raises :class:`RubricError` when
-    no skill or literacy part is left.
+    to the rubric's marks, in steps of ``step`` by largest remainder. The paper's ``own`` parts, by criterion, keep
+    their marks, and the standard's parts of the criterion share the rest; where too little is left for them, all of
+    its parts share. Always 90 + 10. Raises :class:`RubricError` when no skill or literacy part is left.
     """
+    own = own or {}
     asked = {
         f"{rubric.project}.{criterion.id}": [part for part in criterion.parts if _is_asked(part, deliverables)]
         for criterion in rubric.criteria
@@ -30,15 +37,26 @@ def default_points(rubric: Rubric, deliverables: Collection[str], step: Fraction
     table: Table = {}
     for literacy, total in ((False, SKILL_POINTS), (True, LITERACY_POINTS)):
         whole = {f"{rubric.project}.{item.id}": item for item in rubric.criteria if item.literacy == literacy}
-        chosen = [name for name in whole if asked[name]]
+        chosen = [name for name in whole if asked[name] or own.get(name)]
         if not chosen:
             problem = Problem(file=rubric.project, message=say("rubric.nothing_asked", points=total))
             raise RubricError((problem,))
         shares = share_out(Fraction(total), [Fraction(whole[name].points) for name in chosen], step)
         for name, marks in zip(chosen, shares, strict=True):
-            of_parts = share_out(marks, [Fraction(part.points) for part in asked[name]], step)
-            table[name] = {part.id: points for part, points in zip(asked[name], of_parts, strict=True)}
+            standard = {part.id: Fraction(part.points) for part in asked[name]}
+            table[name] = _of_parts(marks, standard, own.get(name, {}), step)
     return {name: table[name] for name in asked if name in table}
+
+
+def _of_parts(
+    marks: Fraction, standard: Mapping[str, Fraction], own: Mapping[str, Fraction], step: Fraction
+) -> dict[str, Fraction]:
+    """``marks`` of a criterion shared out over its parts: the paper's own first, then the standard's."""
+    rest = marks - sum(own.values())
+    kept = own if standard and rest >= step * len(standard) else {}
+    shared = standard if kept else {**own, **standard}
+    shares = share_out(marks - sum(kept.values()), list(shared.values()), step)
+    return {**kept, **dict(zip(shared, shares, strict=True))}
 
 
 def narrowed(rubric: Rubric, deliverables: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -81,3 +81,12 @@ def test_a_check_without_translation_is_shown_in_english():
     entry = catalogue.entry_of(judge)
     assert entry.title("zh_CN") == "The swan has its wings."
     assert "Earns：\n    all wings." in entry.text("zh_CN")
+
+
+def test_parameters_of_several_fields_name_them():
+    """A writer of papers can write `rotation: {angle: …}` without reading the program."""
+    types = {one.name: one.type for one in catalogue.entry("picture.adjusted").parameters}
+    assert types["rotation"] == "{angle, tolerance} or null"
+    assert types["brightness"] == "{min, max} or null"
+    chinese = {one.name: one.type for one in catalogue.entry("picture.adjusted").parameters_in("zh_CN")}
+    assert chinese["rotation"] == "{angle, tolerance}，或不填"

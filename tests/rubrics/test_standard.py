@@ -127,6 +127,24 @@ def test_the_whole_rubric_keeps_its_own_marks() -> None:
     assert table == own
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({"jpg": 3, "gif": 2}, {"jpg": 3, "gif": 2, "format": 3}),
+        ({"jpg": 6, "gif": 2}, {"jpg": 3, "gif": 1, "format": 4}),  # 16 steps by 6 : 2 : 8 are 6, 2 and 8 steps
+        ({}, {"format": 8}),
+    ],
+)
+def test_the_papers_own_parts_keep_their_marks_where_something_is_left(
+    own: dict[str, int], expected: dict[str, int]
+) -> None:
+    """The standard gives 8 for the format of pictures, in one part for a person."""
+    given = {"web_page.image_format": {name: Fraction(points) for name, points in own.items()}}
+    table = default_points(load_rubric("web_page"), ["page"], own=given)
+    assert table["web_page.image_format"] == expected
+    assert sum(points for parts in table.values() for points in parts.values()) == 100
+
+
 @given(
     st.integers(1, 200),
     st.lists(st.fractions(0, 20, max_denominator=8), min_size=1, max_size=12),

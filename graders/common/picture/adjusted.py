@@ -50,7 +50,9 @@ class Turn(BaseModel):
 class Parameters(SourceParameters):
     """What was to be done to the source."""
 
-    rotation: Turn | None = Field(None, description="The angle by which it was to be rotated.")
+    rotation: Turn | None = Field(
+        None, description="The angle by which it was to be rotated, in degrees; counter-clockwise is positive."
+    )
     flipped: Literal["none", "horizontal", "vertical"] | None = Field(None, description="How it was to be mirrored.")
     scale: Span | None = Field(None, description="Size as a multiple of the source's, across and down.")
     brightness: Span | None = Field(None, description="Shift of the mean tone in levels of 255; above 0 is brighter.")
