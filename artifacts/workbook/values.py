@@ -1,4 +1,4 @@
-"""Cell values as text: the stored value in full precision, and as its number format shows it where that is simple."""
+"""Cell values as text: the stored value in the precision that spreadsheets have, and as its number format shows it where that is simple."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ _NOISE = re.compile(r"\[[^\]]*\]|_.|\*.|\\(?=.)| ")
 
 
 def stored(value: Any) -> tuple[str | None, str]:
-    """Text and type (``text number bool date error``) of a stored value; numbers keep their full precision."""
+    """Text and type (``text number bool date error``) of a stored value; numbers keep the digits that Excel keeps."""
     if value is None:
         return None, "text"
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), "bool"
-    if isinstance(value, int):
-        return str(value), "number"
-    if isinstance(value, float):
-        return (str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)), "number"
+    if isinstance(value, int | float):
+        return _digits(value), "number"
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return (value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")), "date"
@@ -32,6 +30,14 @@ def stored(value: Any) -> tuple[str | None, str]:
     if isinstance(value, datetime.timedelta):
         return str(value), "date"
     return str(value), "text"
+
+
+def _digits(value: float | int) -> str:
+    """The number with 15 digits, as Excel and WPS show it: what follows is the noise of binary arithmetic."""
+    if isinstance(value, int):
+        return str(value)
+    kept = float(f"{value:.15g}")
+    return str(int(kept)) if kept.is_integer() and abs(kept) < 1e15 else repr(kept)
 
 
 def shown(value: Any, number_format: str | None) -> str | None:
@@ -45,7 +51,7 @@ def shown(value: Any, number_format: str | None) -> str | None:
     places = len(match.group("decimals") or ".") - 1
     factor = 100 if match.group("percent") else 1
     try:
-        rounded = (Decimal(repr(value)) * factor).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        rounded = (Decimal(_digits(value)) * factor).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     except InvalidOperation:
         return None
     digits = f"{rounded:,f}" if match.group("thousands") else f"{rounded:f}"

@@ -6,11 +6,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 _PLACES = 6
+_PLACES_OF_NOISE = 10
+"""Digits this far behind the point come from binary arithmetic, not from the candidate."""
 
 
 def half_last_place(decimals: int, factor: Fraction = Fraction(1)) -> Fraction:
-    """Half of the last written place: the largest error that rounding to it makes, in units times ``factor``."""
-    return Fraction(1, 2 * 10**decimals) * factor
+    """Half of the last written place: the largest error that rounding to it makes, in units times ``factor``.
+
+    Places that only binary arithmetic writes (``5.800000000000001``) do not make a number more exact.
+    """
+    return factor / 2 / Fraction(10) ** min(decimals, _PLACES_OF_NOISE)
 
 
 def shown(value: Fraction) -> str:

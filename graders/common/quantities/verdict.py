@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from yuejuan.graders.common.answers import Value
-from yuejuan.graders.common.numbers import money_factor
+from yuejuan.graders.common.numbers import half_last_place, money_factor
 from yuejuan.graders.common.quantities.expression import Undefined, round_half_up
 from yuejuan.graders.common.quantities.model import NamedQuantity, Problem
 
@@ -49,7 +49,7 @@ def fits(written: Value, exact: Fraction, asked: NamedQuantity) -> bool | None:
     # A last place that is zero is often left out: 358.1 is 358.10.
     if difference <= asked.off_by or written.number == round_half_up(exact, asked.places):
         return True
-    if difference > Fraction(1, 2) / Fraction(10) ** written.places:
+    if difference > half_last_place(written.places):
         return False
     # Rounding is no excuse where the value comes out even at the asked places: 7.11 people are not 8.
     return True if written.places >= asked.places else None

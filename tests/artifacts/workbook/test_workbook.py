@@ -13,7 +13,7 @@ import pytest
 from yuejuan.artifacts.reader import Source, UnreadableSource
 from yuejuan.artifacts.workbook import reader, reading
 from yuejuan.artifacts.workbook.facts import WorkbookFacts
-from yuejuan.artifacts.workbook.values import shown
+from yuejuan.artifacts.workbook.values import shown, stored
 
 
 def read(folder: Path, name: str, data: bytes) -> WorkbookFacts:
@@ -72,6 +72,7 @@ def test_stored_result_of_a_formula(tmp_path: Path) -> None:
         (0.345, "0%", "35%"),
         (1234567, "#,##0", "1,234,567"),
         (2.5, "0", "3"),
+        (0.28499999999999992, "0%", "29%"),
         (-2.5, "0", "-3"),
         (12, "¥#,##0.00", "¥12.00"),
         (12, '0"元"', "12元"),
@@ -82,6 +83,22 @@ def test_stored_result_of_a_formula(tmp_path: Path) -> None:
 )
 def test_simple_number_formats(value: float, number_format: str, expected: str | None) -> None:
     assert shown(value, number_format) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (2900 / 50000 * 100, "5.8"),
+        (0.1 * 3, "0.3"),
+        (0.3 * 600, "180"),
+        (640 / 90, "7.11111111111111"),
+        (5.0, "5"),
+        (1e-7, "1e-07"),
+        (123456789012345678, "123456789012345678"),
+    ],
+)
+def test_numbers_have_the_digits_that_spreadsheets_show(value: float, expected: str) -> None:
+    assert stored(value) == (expected, "number")
 
 
 @pytest.mark.parametrize(
