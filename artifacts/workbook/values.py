@@ -1,4 +1,4 @@
-"""Cell values as text: the stored value in the precision that spreadsheets have, and as its number format shows it where that is simple."""
+"""Cell values as text: the number as spreadsheets keep it, and as its number format shows it where that is simple."""
 
 from __future__ import annotations
 
