@@ -166,8 +166,8 @@ def _end(lines: Sequence[Line], start: int, place: Place) -> int:
 def _next_question(lines: Sequence[Line], start: int) -> int | None:
     """The line with the next number of the same style, where it is not an item of a list inside the answer.
 
-    Of several, a heading when the question is one too. An item that goes on a list from 1 is not the next question
-    when the number comes again before another list begins: after ``1. 2. 3. 4. 5.`` the second ``4.`` is.
+    Where questions are headings, only a heading is one. An item that goes on a list is none when the number comes again
+    before another list begins: after ``1. 2. 3. 4. 5.`` the second ``4.`` is the next question.
     """
     own = _number_of(lines[start])
     if own is None:
@@ -175,16 +175,17 @@ def _next_question(lines: Sequence[Line], start: int) -> int | None:
     style, value = own
     told = [
         (index, number[1])
-        for index in range(start + 1, len(lines))
-        if lines[index].file == lines[start].file
-        and (number := _number_of(lines[index])) is not None
-        and number[0] == style
+        for index, line in enumerate(lines)
+        if line.file == lines[start].file and (number := _number_of(line)) is not None and number[0] == style
     ]
     places = [index for index, number in told if number == value + 1]
     headings = [index for index in places if lines[index].paragraph.level is not None]
     if lines[start].paragraph.level is not None and headings:
-        return headings[0]
-    if len(places) > 1 and [number for index, number in told if index <= places[0]] == list(range(1, value + 2)):
-        between = [number for index, number in told if places[0] < index < places[1]]
-        return places[0] if 1 in between else places[1]
-    return places[0] if places else None
+        places = headings
+    after = [index for index in places if index > start]
+    if len(after) > 1:
+        before = [number for index, number in told if start < index < after[0]]
+        between = [number for index, number in told if after[0] < index < after[1]]
+        if before and before[-1] == value and all(number > value for number in between):
+            return after[1]
+    return after[0] if after else None

@@ -153,11 +153,23 @@ ITEMS = ["1. 听", "2. 认", "3. 说", "4. 证", "5. 成"]
     [
         (["3. 异议处理", *ITEMS, "4. 投诉类型", "质量"], (0, 6), ITEMS),
         (["3. 异议处理", *ITEMS, "4. 投诉类型", "质量"], (), ITEMS),
+        (["4. 投诉类型", "质量", "3. 异议处理", *ITEMS], (0, 2), ITEMS),
+        (["3. 异议处理", "答：1. 听", *ITEMS[1:], "4. 投诉类型"], (), ["答：1. 听", *ITEMS[1:]]),
         (["3. 异议处理", *ITEMS[:3], "4. 投诉类型", "1. 质量", "2. 服务"], (), ITEMS[:3]),
+        (["3. 异议处理", *ITEMS[:3], "4. 投诉类型", "答：1. 听", *ITEMS[1:]], (), ITEMS[:3]),
         (["3. 异议处理", *ITEMS[:3], "4. 投诉类型", *ITEMS], (), ITEMS[:3]),
         (["3. 异议处理", "先听，再认", "4. 投诉类型", "1. 质量", *ITEMS[1:]], (), ["先听，再认"]),
     ],
-    ids=["headings", "typed", "short list", "lists in both", "list in the next"],
+    ids=[
+        "headings",
+        "typed",
+        "another order",
+        "the first behind a word",
+        "short list",
+        "short list, then one behind a word",
+        "lists in both",
+        "list in the next",
+    ],
 )
 def test_an_item_of_a_list_is_not_the_next_question(lines: list[str], levels: tuple[int, ...], own: list[str]) -> None:
     made = tuple(
