@@ -46,8 +46,8 @@ class _Named:
     def values(self, draw: Draw) -> dict[str, Fraction]:
         """Every datum and quantity with the drawn numbers put in. Raises :class:`Undefined`."""
         data = {name: draw[self.drawn[name]] if name in self.drawn else old for name, old in self.exercise.data.items()}
-        changed = self.exercise.model_copy(update={"data": data})
-        return {**{name: Fraction(value) for name, value in data.items()}, **changed.right_values()}
+        right = self.exercise.with_data(data).right_values()
+        return {**{name: Fraction(value) for name, value in data.items()}, **right}
 
 
 class Conditions:

@@ -76,6 +76,10 @@ class Problem(BaseModel):
         """The whole exercise as text: the same for two that are equal."""
         return self.model_dump_json()
 
+    def with_data(self, data: Mapping[str, Decimal]) -> Problem:
+        """The same exercise with other numbers; a copy would keep the values that were worked out of the old ones."""
+        return self.model_construct(**{**dict(self), "data": dict(data)})
+
     def inputs(self, name: str) -> tuple[str, ...]:
         """The other quantities that a quantity is worked out of."""
         return tuple(used for used in parse(self.quantities[name].formula).names if used in self.quantities)
