@@ -12,6 +12,7 @@ from yuejuan.messages.catalogue import catalogue_of
 Language = Literal["zh_CN", "en"]
 
 _SEPARATOR = {"zh_CN": "、", "en": ", "}
+_NOTHING = {"zh_CN": "无", "en": "none"}
 
 
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,7 +28,7 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 Value: TypeAlias = Union[str, int, float, bool, Message, Sequence[Union[str, Message]]]  # noqa: UP007  read at run time
-"""What fills a place of a template; a message inside another one is shown in the same language."""
+"""What fills a place of a template; a message inside another one is shown in the same language, no item as 无."""
 
 
 def say(message_id: str, **values: Value) -> Message:
@@ -90,4 +91,4 @@ def _shown(value: Value, language: Language) -> str:
         return f"{value:.10g}"
     if isinstance(value, str | int):
         return str(value)
-    return _SEPARATOR[language].join(_shown(one, language) for one in value)
+    return _SEPARATOR[language].join(_shown(one, language) for one in value) or _NOTHING[language]

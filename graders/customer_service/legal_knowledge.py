@@ -112,7 +112,7 @@ class _View:
         if self.found and self.answer.whole:
             message = say(f"check.customer_service.legal_knowledge.{kind}_missing", **values)
             return lost(key, message, *self.answer.evidence, suggested=not certain)
-        message = say("check.customer_service.legal_knowledge.not_located", **values)
+        message = say(f"check.customer_service.legal_knowledge.{kind}_not_located", **values)
         return unsettled(key, Reason.NOT_LOCATED, message, *self.answer.evidence)
 
 

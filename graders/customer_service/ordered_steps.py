@@ -160,7 +160,7 @@ def _step_point(
     doubts: Sequence[Evidence],
 ) -> Point:
     found = [name for name, places in told.items() if places]
-    values: dict[str, Value] = {"step": step, "words": list(asked.steps[step]), "found": "、".join(found)}
+    values: dict[str, Value] = {"step": step, "words": list(asked.steps[step]), "found": found}
     if told[step]:
         spans = [_span(one) for one in told[step][:_MOST]]
         return earned(step, say("check.customer_service.ordered_steps.told", **values), *spans, suggested=True)
@@ -180,7 +180,7 @@ def _order_point(answer: Answer, told: dict[str, list[Told]], asked: Parameters)
     steps = list(asked.steps)
     kept, found = best_order({step: [one.at for one in places] for step, places in told.items()}, steps)
     order = sorted((step for step in steps if told[step]), key=lambda step: told[step][0].at)
-    values: dict[str, Value] = {"order": "、".join(order), "asked": "、".join(steps), "kept": kept, "count": found}
+    values: dict[str, Value] = {"order": order, "asked": steps, "kept": kept, "count": found}
     if has_nothing_own(answer):
         return nothing_own(answer, "order", "、".join(steps), asked.order_weight)
     if found < _ENOUGH:

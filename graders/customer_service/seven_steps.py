@@ -87,7 +87,7 @@ def _step_point(answer: Answer, talk: Talk, taken: Sequence[Taken], step: str, i
     found = {one.step for one in taken}
     named = [line for label, line in talk.labels if label == step]
     named += [line for flow, line in talk.flows if step in flow]
-    values: dict[str, Value] = {"step": step, "found": "、".join(name for name in _NAMES if name in found)}
+    values: dict[str, Value] = {"step": step, "found": [name for name in _NAMES if name in found]}
     believable = _believable(talk, taken)
     if has_nothing_own(answer):
         return nothing_own(answer, step, step)
@@ -139,7 +139,7 @@ def _order_point(answer: Answer, taken: Sequence[Taken], weight: int) -> Point:
     for one in taken:
         first.setdefault(one.step, one)
     order = list(first)
-    values: dict[str, Value] = {"order": "、".join(order), "asked": "、".join(_NAMES), "count": len(order)}
+    values: dict[str, Value] = {"order": order, "asked": list(_NAMES), "count": len(order)}
     if has_nothing_own(answer):
         return nothing_own(answer, "order", "、".join(_NAMES), weight)
     if len(order) < _ENOUGH:

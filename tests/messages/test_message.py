@@ -16,3 +16,9 @@ def test_a_message_inside_a_message_is_shown_in_the_same_language():
 
 def test_a_written_text_with_braces_is_no_template():
     assert render(both("{en}价", "{zh_CN} price")) == "{en}价"
+
+
+def test_no_item_of_a_list_is_said_so() -> None:
+    found = Message("exam.nothing", {"found": []}, "已找到：{found}。")
+    assert render(found) == "已找到：无。"
+    assert render(found, "en") == "已找到：none。"

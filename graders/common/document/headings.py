@@ -50,7 +50,7 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
             yield not_measured(ask.key, facts, "headings", file, message)
         return
     yield _levels(file, facts, facts.headings, asked)
-    yield _length(file, facts.headings, asked)
+    yield _length(file, facts, facts.headings, asked)
 
 
 def _levels(file: str, facts: DocumentFacts, headings: tuple[Heading, ...], asked: Parameters) -> Point:
@@ -74,7 +74,10 @@ def _levels(file: str, facts: DocumentFacts, headings: tuple[Heading, ...], aske
     return judged("levels", share, say("check.document.headings.too_few", **values), *evidence, suggested=True)
 
 
-def _length(file: str, headings: tuple[Heading, ...], asked: Parameters) -> Point:
+def _length(file: str, facts: DocumentFacts, headings: tuple[Heading, ...], asked: Parameters) -> Point:
+    if not headings and not read_whole(facts):
+        message = say("check.document.headings.none", file=file)
+        return unsettled("length", Reason.NOT_LOCATED, message, FileEvidence(file=file))
     if not headings:
         message = say("check.document.headings.no_length", file=file)
         return lost("length", message, FileEvidence(file=file), suggested=True)
