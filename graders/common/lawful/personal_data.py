@@ -42,7 +42,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """No personal data of people is left in the files.
 
     Earns: `text`: no mobile number and no identity number (with a right check character) in documents and pages.
-    `metadata`: no picture names an author, and no document was made by one person and saved by another.
+    `metadata`: no picture names an author, and no document was made by one person and saved by another; pages have no
+    such metadata.
     Loses: such a number, or such a name: the picture or document may be somebody else's work.
     Open: no text, or no metadata, could be read.
     Evidence: each number in its place, its middle hidden; each file with the name in its metadata.
@@ -78,6 +79,9 @@ def _text(subject: Subject, allow: tuple[str, ...]) -> Point:
 def _metadata(subject: Subject, allow: tuple[str, ...]) -> Point:
     looked_at = [file for file in subject.files if file.kind in ("image", "document")]
     files = [file.path for file in subject.files]
+    if subject.files and all(file.kind == "page" for file in subject.files):
+        evidence = [FileEvidence(file=file) for file in files]
+        return earned("metadata", say("check.lawful.personal_data.pages", files=files), *evidence, suggested=True)
     if not looked_at:
         evidence = [FileEvidence(file=file) for file in files]
         message = say("check.lawful.personal_data.no_metadata", files=files)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from pydantic import Field
 
@@ -14,6 +16,10 @@ from yuejuan.graders.common.page.known import MOST_EVIDENCE, doubtful, element
 from yuejuan.graders.finding import FileEvidence, PageElement, Point, Reason
 from yuejuan.messages import Value, say
 
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_NAMED_BY_A_PROGRAM = re.compile(
+    r"图片|图像|照片|截图|屏幕截图|素材|未命名|未标题|无标题|新建|微信图片|微信截图|qq截图|副本|下载", re.IGNORECASE
+)
 _EMPTY_WORDS = {"图片", "图像", "照片", "image", "img", "picture", "pic", "photo", "alt"}
 
 
@@ -35,7 +41,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: the share of pictures whose `alt` says something (an empty one marks decoration and counts), of tables of
     data with header cells, and with a caption; a `lang` on the page.
-    Loses: no `alt`, the file name as `alt`, or only a word such as 图片.
+    Loses: no `alt`, the file name as `alt` (a Chinese one without extension that tells what is seen counts), or only
+    a word such as 图片.
     Open: there is no picture, or no table of data, to judge; a script may add them.
     Evidence: each picture or table that lacks it.
     Review: always a suggestion; read whether the words tell what is seen.
@@ -70,8 +77,15 @@ def _speaks(image: PageImage) -> bool:
     if image.alt is None:
         return False
     words = image.alt.strip().casefold()
-    name = PurePosixPath(image.reference.raw.replace("\\", "/"))
-    return words not in _EMPTY_WORDS and words not in (name.name.casefold(), name.stem.casefold())
+    name = PurePosixPath(unquote(image.reference.raw).replace("\\", "/"))
+    if words in _EMPTY_WORDS or words == name.name.casefold():
+        return False
+    return words != name.stem.casefold() or _tells_by_name(name.stem)
+
+
+def _tells_by_name(stem: str) -> bool:
+    """Whether a file is named by what it shows, in Chinese (龟背竹.jpg); 图片1 or 未命名 is a name of the program."""
+    return _HAN_WORD.search(stem) is not None and _NAMED_BY_A_PROGRAM.match(stem) is None
 
 
 def _share(facts: PageFacts, file: str, key: str, count: int, without: list[PageElement]) -> Point:

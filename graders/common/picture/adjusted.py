@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, get_args
 
+import msgspec
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from yuejuan.artifacts.comparison.facts import ComparisonFacts, Estimate
@@ -80,8 +82,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
 
     Earns: the figure that was measured lies with its error bar inside what is asked. For `changes`: at least one of
     these adjustments was certainly made.
-    Loses: the figure lies with its error bar outside; the source was handed in as it is or only saved again, and an
-    adjustment was asked for. For `changes`: certainly none of them was made.
+    Loses: the figure lies with its error bar outside (mirroring and half a turn come to the same as mirroring the other
+    way: that costs `flipped` alone, where it is asked for); the source was handed in as it is or only saved again, and
+    an adjustment was asked for. For `changes`: certainly none of them was made.
     Open: both pictures could not be laid one on the other (much else was added, another picture was used), a figure
     could not be measured, or its error bar reaches over the limit; whether a symmetrical source was turned or
     mirrored. Suggested where both agree only roughly.
@@ -112,9 +115,14 @@ def _rotation(facts: ComparisonFacts, file: str, asked: Parameters, turn: Turn) 
     if estimate is None:
         return not_told("rotation", facts, "rotation", file, asked.source_name)
     expected = f"{turn.angle.normalize():f}±{turn.tolerance.normalize():f}°"
-    return _verdict(
-        "rotation", turn.holds(estimate.value, estimate.error), expected, shown(estimate, 2) + "°", facts, file, asked
-    )
+    holds = turn.holds(estimate.value, estimate.error)
+    if not holds and facts.flipped in ("horizontal", "vertical") and asked.flipped not in (None, facts.flipped):
+        # Mirrored the one way is mirrored the other way and turned by half; `flipped` is lost for the mirroring.
+        angle = float(turn.angle)
+        turned = msgspec.structs.replace(estimate, value=angle + math.remainder(estimate.value + 180 - angle, 360))
+        if turn.holds(turned.value, turned.error):
+            holds, estimate = True, turned
+    return _verdict("rotation", holds, expected, shown(estimate, 2) + "°", facts, file, asked)
 
 
 def _flipped(facts: ComparisonFacts, file: str, asked: Parameters, wanted: str) -> Point:
