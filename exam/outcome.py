@@ -67,10 +67,10 @@ class Graded:
         return any(summary.high and Fraction(summary.high) < Fraction(str(marks)) for summary in self.summaries)
 
     def table(self, language: Language) -> str:
-        """The table that ``grade`` prints: candidate, name, settled, suggested, open, possible total."""
+        """The table that ``grade`` prints: candidate, name (or folder), settled, suggested, open, possible total."""
         names = {candidate: person.name for candidate, person in self.people.by_candidate().items()}
         header = [_text(name, language) for name in ("candidate", "name", "determined", "suggested", "open", "total")]
-        rows = [_row(summary, names.get(summary.candidate, "—"), language) for summary in self.summaries]
+        rows = [_row(summary, names.get(summary.candidate) or summary.folder, language) for summary in self.summaries]
         absent = [
             [person.number, person.name, _text("absent", language), "", "", ""] for person in self.people.absent()
         ]

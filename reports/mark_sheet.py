@@ -65,7 +65,7 @@ class MarkSheet:
         self._row += 1
         cells, found = self._cells, {item.id: item for item in view.criteria}
         items = [found[column.id] for column in self._layout.columns]
-        row = [cells.text(text, wrap=False) for text in (view.seat, view.candidate, view.name)]
+        row = [cells.text(text, wrap=False) for text in (view.seat, view.candidate, view.name or view.result.folder)]
         row += [
             cells.number(item.interval.low, self._format) if item.settled else cells.empty(self._format)
             for item in items

@@ -75,14 +75,14 @@ def place(evidence: Evidence, text: Words) -> str:
 def finding_row(
     view: CandidateView, criterion: CriterionView, part: PartView, point: PointView, text: Words
 ) -> FindingRow:
-    """The row of one scoring point; the place is that of its first evidence."""
+    """The row of one scoring point; the place is that of its first evidence. Who has no name is told by the folder."""
     first = point.evidence[0] if point.evidence else None
     certainty = point.point.certainty
     return FindingRow(
         texts=(
             view.seat,
             view.candidate,
-            view.name,
+            view.name or view.result.folder,
             criterion.id,
             criterion.title,
             part.title,

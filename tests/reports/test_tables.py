@@ -115,3 +115,12 @@ def test_formulas_in_libreoffice_agree(out: Path, tmp_path: Path) -> None:
     assert rows["2023001"][15] == 40
     assert sheets[0]["G2"].value == 100
     assert [cell.value for cell in sheets[2][2]][1:4] == [10, 1, 8.5]
+
+
+def test_a_folder_that_nobody_is_known_for_stands_in_the_place_of_the_name(tmp_path: Path) -> None:
+    """Without a roster its candidate may be told by nothing else than a digest."""
+    write_reports(tmp_path, ("xlsx", "csv"), [result("x0123456789", "12座丁香")], {})
+    book = load_workbook(tmp_path / "marks.xlsx")
+    assert [book.worksheets[0].cell(4, column).value for column in (2, 3)] == ["x0123456789", "12座丁香"]
+    with (tmp_path / "findings.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert {row["姓名"] for row in csv.DictReader(lines)} == {"12座丁香"}
