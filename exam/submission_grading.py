@@ -131,6 +131,9 @@ class Untouched(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
 
 
+_UNTOUCHED = msgspec.json.Decoder(Untouched)
+
+
 def _grade(handed: Handed, procedure: Procedure, store: Gradebook, measurer: Measurer, retry: bool) -> Summary:
     witness = _witness_key(handed, procedure)
     known = _untouched(witness, handed, procedure, store, measurer) if witness is not None and not retry else None
@@ -169,7 +172,7 @@ def _untouched(
     if body is None:
         return None
     try:
-        untouched = msgspec.json.decode(body, type=Untouched)
+        untouched = _UNTOUCHED.decode(body)
     except msgspec.DecodeError:
         return None
     record = store.record(handed.candidate)

@@ -77,7 +77,7 @@ def decode(data: bytes, file: str) -> SubmissionResult:
     Raises :class:`ResultError` for a document of a newer schema and for a damaged one.
     """
     try:
-        schema = msgspec.json.decode(data, type=_Head).schema
+        schema = _HEAD.decode(data).schema
         decoder = _DECODERS.get(schema)
         if decoder is not None:
             return decoder(data)
@@ -90,6 +90,10 @@ def decode(data: bytes, file: str) -> SubmissionResult:
 
 class _Head(msgspec.Struct, frozen=True):
     schema: str
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+_RECORD = msgspec.json.Decoder(Record)
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ class ResultStore:
 
     def _stored_record(self, candidate: str) -> Record | None:
         try:
-            return msgspec.json.decode(self._record_path(candidate).read_bytes(), type=Record)
+            return _RECORD.decode(self._record_path(candidate).read_bytes())
         except (FileNotFoundError, msgspec.DecodeError):
             return None
 

@@ -24,6 +24,7 @@ from yuejuan.artifacts.request import Failure, Outcome, Request
 _FACTS = b"F"
 _FAILURE = b"!"
 _KEPT = b"K"
+_FAILURES = msgspec.json.Decoder(Failure)
 
 
 class Measurer:
@@ -221,6 +222,6 @@ def _remembered(entry: ReaderEntry, body: bytes, name: str) -> Outcome | None:
         outcome = decode_facts(entry, content, name)
         return None if _passing(outcome) else outcome
     try:
-        return msgspec.json.decode(content, type=Failure)
+        return _FAILURES.decode(content)
     except msgspec.DecodeError:
         return None

@@ -235,7 +235,7 @@ class MeasuringProcess:
     def _decoded(self, frame: bytes | None, child: _Child, limits: _Limits) -> Reply:
         if frame is not None:
             try:
-                reply = msgspec.msgpack.decode(frame, type=Reply)
+                reply = _REPLY.decode(frame)
             except msgspec.DecodeError:
                 frame = None
             else:
@@ -252,6 +252,9 @@ class MeasuringProcess:
             status = None
         self.close()
         return "closed pipe" if status is None else system.exit_name(status)
+
+
+_REPLY = msgspec.msgpack.Decoder(Reply)
 
 
 def _forward(pipe: BinaryIO, replies: SimpleQueue[bytes | None]) -> None:
@@ -299,8 +302,21 @@ def _body_or_failure(reply: Reply, limits: _Limits) -> bytes | Failure:
     return limits.failure(FailureReason.CRASHED, "measure.failed", error=reply.error or reply.state)
 
 
-@cache
 def _decoder(facts: str) -> msgspec.json.Decoder[Facts]:
+    """The decoder of one kind of facts, made by one thread at a time.
+
+    msgspec 0.22 shares what it knows of a type before it is complete: a second thread that makes and uses a decoder of
+    the same type meanwhile reads through a null pointer, and the whole program ends.
+    """
+    with _MAKING:
+        return _made_decoder(facts)
+
+
+_MAKING = threading.Lock()
+
+
+@cache
+def _made_decoder(facts: str) -> msgspec.json.Decoder[Facts]:
     module, _, name = facts.partition(":")
     kind = getattr(importlib.import_module(module), name)
     return msgspec.json.Decoder(kind | Unreadable)

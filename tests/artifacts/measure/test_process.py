@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from yuejuan.artifacts.image.facts import ImageFacts
+from yuejuan.artifacts.measure import process
 from yuejuan.artifacts.measure.process import MeasuringProcess
 from yuejuan.artifacts.reader import FailureReason, Source
 from yuejuan.artifacts.request import Failure, Outcome
@@ -178,3 +180,27 @@ def test_the_child_retires_after_a_thousand_measurements(process: MeasuringProce
     pids = [measured(process.measure("hostile", work)).sha256 for _ in range(1001)]
     assert len(set(pids[:1000])) == 1
     assert pids[1000] != pids[0]
+
+
+def test_a_decoder_is_made_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two at once made msgspec read types that were not complete and ended the whole program."""
+    inside, most = 0, 0
+    real = process.importlib.import_module
+
+    def slow(name: str) -> object:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.05)
+        inside -= 1
+        return real(name)
+
+    process._made_decoder.cache_clear()
+    monkeypatch.setattr(process.importlib, "import_module", slow)
+    facts = ["yuejuan.artifacts.image.facts:ImageFacts", "yuejuan.artifacts.document.facts:DocumentFacts"] * 2
+    threads = [threading.Thread(target=process._decoder, args=(kind,)) for kind in facts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
