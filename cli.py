@@ -228,6 +228,7 @@ def doctor(as_json: bool) -> None:
 
 
 @main.group(cls=usage.Group, help=_("rubric.help"))
+@click.option("--lang", type=click.Choice(["zh_CN", "en"]), help=_("lang"), expose_value=False)
 def rubric() -> None:
     """Work on rubrics and papers."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
@@ -21,6 +22,9 @@ DEBUG = "YUEJUAN_DEBUG"
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
+
+
+_FIRST_SENTENCE = re.compile(r"(?<=。)|(?<=\.)\s")
 
 
 class _Formatter(click.HelpFormatter):
@@ -56,6 +60,10 @@ class Command(click.Command):
         if option is not None:
             option.help = text("usage.help_option", _Formatter.language)
         return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The whole first sentence: Click cuts at blanks, of which Chinese has hardly any."""
+        return _FIRST_SENTENCE.split(self.help or "", maxsplit=1)[0]
 
 
 class Group(Command, click.Group):
@@ -129,7 +137,8 @@ def usage_sentence(error: click.ClickException, language: Language) -> str:
     if isinstance(error, click.BadParameter):
         return _bad_value(error, command, language)
     if isinstance(error, click.UsageError):
-        return text("usage.too_many", language, command=command)
+        of_group = ctx is not None and isinstance(ctx.command, click.Group)
+        return text("usage.missing_command" if of_group else "usage.too_many", language, command=command)
     return error.format_message()
 
 

@@ -55,6 +55,18 @@ def test_one_sentence_and_exit_code_2(run: Run, arguments: list[str], named: str
     assert bool(HAN.search(done.stderr)) is (language == "zh_CN"), done.stderr
 
 
+def test_a_list_of_commands_says_each_in_a_whole_sentence(run: Run) -> None:
+    chinese, english = run("rubric", "--help").stdout, run("rubric", "--help", "--lang", "en").stdout
+    assert "…" not in chinese and "..." not in chinese.split("命令:")[1]
+    assert "..." not in english.split("Commands:")[1]
+    assert "供编辑器补全和检查。" in chinese
+
+
+def test_an_option_without_a_command_is_told_as_that(run: Run) -> None:
+    done = run("--lang", "en")
+    assert (done.returncode, done.stderr) == (2, "Say what to do; yuejuan --help lists the commands.\n")
+
+
 def test_help_in_both_languages(run: Run) -> None:
     chinese, english = run("--help"), run("grade", "--help", "--lang", "en")
     assert chinese.returncode == english.returncode == 0
