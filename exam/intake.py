@@ -16,7 +16,7 @@ from yuejuan.artifacts.archive.facts import ArchiveFacts
 from yuejuan.artifacts.kind import is_system_file, sniff
 from yuejuan.artifacts.request import Failure
 from yuejuan.exam.entries import Entry
-from yuejuan.exam.names import key, readable
+from yuejuan.exam.names import FolderName, key, parse_folder_name, readable
 from yuejuan.graders.submission import HandedFile, Role
 from yuejuan.messages import Message, render, say
 
@@ -167,13 +167,28 @@ def _open_up(opened: Opened) -> None:
 def _with_asked_paths(opened: Opened) -> list[HandedFile]:
     content = {file.path for file in opened.files if file.role == "file"}
     paths = {path: _without_archives(path) for path in content}
-    wrapper = key(opened.entry.path.stem if opened.entry.form != "folder" else opened.entry.folder)
+    entry = opened.entry
+    own = parse_folder_name(entry.path.stem if entry.form != "folder" else entry.folder)
     while paths and all("/" in asked for asked in paths.values()):
         heads = {asked.partition("/")[0] for asked in paths.values()}
-        if {key(head) for head in heads} != {wrapper}:
+        if len({key(head) for head in heads}) != 1 or not all(_names_the_same(head, own) for head in heads):
             break
         paths = {path: asked.partition("/")[2] for path, asked in paths.items()}
     return [msgspec.structs.replace(file, asked_path=paths.get(file.path, file.path)) for file in opened.files]
+
+
+def _names_the_same(name: str, own: FolderName) -> bool:
+    """Whether a folder has the candidate's own name: as ``own``, or its number, its name or both in any order."""
+    if key(name) == key(own.text):
+        return True
+    told = parse_folder_name(name)
+    rest = key(name)
+    for part in (*told.numbers, *told.names):
+        rest = rest.replace(key(part), "", 1)
+    known = {*own.numbers, *(key(one) for one in own.possible_names)}
+    number = own.number
+    says_who = bool(told.names) or (number is not None and number in told.numbers)
+    return not rest and says_who and {*told.numbers, *(key(one) for one in told.names)} <= known
 
 
 def _without_archives(path: str) -> str:

@@ -55,6 +55,21 @@ def test_one_folder_inside_another_of_the_same_name_is_no_place(tmp_path: Path, 
     assert opened.complete
 
 
+@pytest.mark.parametrize("folder", ["何沐", "2024001", "何沐 2024001", "2024001_何沐"])
+def test_a_folder_named_by_the_candidate_in_any_way_is_no_place(
+    tmp_path: Path, measurer: Measurer, folder: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "2024001-何沐.zip", "w") as archive:
+        archive.writestr(f"{folder}/images/logo.png", PNG)
+    assert asked(open_entry(single_entry(tmp_path / "2024001-何沐.zip"), measurer.unpack)) == {"images/logo.png"}
+
+
+@pytest.mark.parametrize("folder", ["何沐作品", "何", "images", "2024002", "01"])
+def test_a_folder_that_says_something_else_is_a_place(tmp_path: Path, measurer: Measurer, folder: str) -> None:
+    root = write(tmp_path / "01座2024001何沐", f"{folder}/logo.png")
+    assert asked(open_entry(single_entry(root), measurer.unpack)) == {f"{folder}/logo.png"}
+
+
 def test_a_folder_of_another_name_is_a_place(tmp_path: Path, measurer: Measurer) -> None:
     opened = open_entry(single_entry(write(tmp_path / "2024001甲", "作品/logo.png")), measurer.unpack)
     assert asked(opened) == {"作品/logo.png"}

@@ -17,7 +17,7 @@ def judge(subject: Subject, asked: NoParameters) -> Iterator[Point]:
 
     Earns: one point for each deliverable whose file has exactly the asked name, or another that the paper accepts, at
     the asked place. Upper and lower case count, because a web server makes a difference between them. An archive, or a
-    folder of the candidate's own name around everything, does not change the place.
+    folder with the candidate's number or name around everything, does not change the place.
     Loses: a file that is clearly the deliverable but has another name or lies elsewhere. Nothing else is lost for
     that.
     Open: several files may be meant and one of them is named as asked; or something could not be opened.

@@ -83,8 +83,10 @@ def _removed(facts: ComparisonFacts, file: str, asked: Parameters) -> Point:
     blemish = facts.blemish
     if blemish is None:
         return not_told("removed", facts, "blemish", file, asked.source_name)
-    region = PictureRegion(file=file, box=blemish.box, measured=f"{blemish.remaining:.0%}")
-    values["remaining"] = f"{blemish.remaining:.0%}"
+    # A smoother patch than what is round it measures a little below nothing.
+    remaining = f"{max(blemish.remaining, 0.0):.0%}"
+    region = PictureRegion(file=file, box=blemish.box, measured=remaining)
+    values["remaining"] = remaining
     if blemish.outcome is None:
         return unsettled("removed", Reason.UNCERTAIN, say("check.picture.blemish.unclear", **values), region)
     message = say(f"check.picture.blemish.{blemish.outcome}", **values)
