@@ -82,7 +82,8 @@ class _Linter:
                 message = say("rubric.lint.unused_deliverable", name=deliverable.id)
                 yield self.source.problem((*path, "id"), message)
             elif self.checks is not None:
-                for field in deliverable.specification.model_fields_set:
+                given = deliverable.specification.model_fields_set
+                for field in given - {"kilobyte"} if "max_kilobytes" in given else given:
                     if field not in self._parameters_for(deliverable.id):
                         message = say("rubric.lint.unused_specification", name=deliverable.id, field=field)
                         yield self.source.problem((*path, "specification", field), message, key=True)

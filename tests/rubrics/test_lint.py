@@ -15,6 +15,12 @@ CHECKS = {
 }
 
 
+def test_a_length_that_nothing_checks_is_told_once(paper: Path, replace: Callable[[str, str], None]) -> None:
+    replace("max_kilobytes: 79.50", "max_kilobytes: 79.50, kilobyte: 1024")
+    checks = {**CHECKS, "image.size": CheckInfo(frozenset({"width"}), looks_at_files=True)}
+    assert [problem.message.values["field"] for problem in lint_paper(paper, checks=checks)] == ["max_kilobytes"]
+
+
 def test_a_good_paper_has_no_warning(paper: Path) -> None:
     assert lint_paper(paper, checks=CHECKS) == ()
 
