@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictStr
 
+from yuejuan.messages import Message, say
 from yuejuan.rubrics.model import Identifier, Model
 
 FILENAME = "corrections.yaml"
@@ -60,6 +62,21 @@ class Corrections(Model):
     def chosen_attempts(self) -> dict[str, str]:
         """Candidate to the folder that counts."""
         return {choice.candidate: choice.folder for choice in self.attempts}
+
+    def without_effect(
+        self, candidates: Collection[str], folders: Collection[str], deliverables: Collection[str]
+    ) -> Iterator[Message]:
+        """A remark for each choice that names a candidate, folder or deliverable that there is not."""
+        for choice in self.files:
+            if choice.candidate not in candidates:
+                yield say("exam.correction_unknown_candidate", candidate=choice.candidate)
+            elif choice.deliverable not in deliverables:
+                known = sorted(deliverables)
+                yield say("exam.correction_unknown_deliverable", deliverable=choice.deliverable, known=known)
+        named = [choice.folder for choice in self.folders] + [choice.folder for choice in self.attempts]
+        for name in named:
+            if name not in folders:
+                yield say("exam.correction_unknown_folder", folder=name)
 
     def digest_for(self, candidate: str) -> str | None:
         """sha256 over what these corrections say about one candidate; ``None`` when they say nothing."""

@@ -76,6 +76,11 @@ def task_of(
     entries = find_entries(submissions, people, corrections.owners(), corrections.chosen_attempts())
     bound, notes = _bound(paper, allow_checks=allow_checks)
     notes += _missing_tools(bound)
+    candidates, folders = {entry.candidate for entry in entries}, {entry.folder for entry in entries}
+    asked = [deliverable.id for deliverable in bound.sheet.deliverables]
+    for note in corrections.without_effect(candidates, folders, asked):
+        if note not in notes:
+            notes.append(note)
     return Task(submissions, paper, out, roster, people, tuple(entries), bound, tuple(notes))
 
 

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from yuejuan.artifacts.measure.measurer import Measurer
+from yuejuan.artifacts.reader import READERS, FailureReason
+from yuejuan.artifacts.request import Failure, Request
 from yuejuan.exam.entries import SubmissionsError, single_entry
 from yuejuan.exam.papers import allowed_of
 from yuejuan.exam.prepare import Materials, prepare
 from yuejuan.graders.binding import BoundSheet, bind
-from yuejuan.graders.engine import judge, plan
+from yuejuan.graders.engine import Outcomes, judge, plan
 from yuejuan.graders.finding import Point, State
 from yuejuan.graders.registry import installed
 from yuejuan.graders.result import SubmissionResult
+from yuejuan.graders.submission import Submission
 from yuejuan.messages import Message, render, say
 from yuejuan.messages.message import Language
 from yuejuan.rubrics.bundle import candidate_sheet, is_bundle, load_bundle
@@ -56,8 +59,8 @@ class Outcome:
     def text(self, language: Language) -> str:
         """What is off first, then what is unclear, then the count."""
         lines = [render(note, language) for note in self.notes]
+        seen: set[str] = set()
         for state, mark in (("unmet", "✗"), ("unclear", "?")):
-            seen: set[str] = set()
             for requirement in self.requirements:
                 text = render(requirement.message, language)
                 if requirement.state == state and text not in seen:
@@ -118,8 +121,30 @@ def look(folder: Path, bound: BoundSheet, materials: Materials, measurer: Measur
     prepared = prepare(single_entry(folder), bound.sheet, materials, measurer)
     requests = plan(bound, prepared.submission)
     outcomes = {request: prepared.measure(request, measurer) for request in requests}
+    for request in _to_open(prepared.submission):
+        outcomes.setdefault(request, prepared.measure(request, measurer))
     result = judge(bound, prepared.submission, outcomes)
-    return Outcome(tuple(_requirements(result)), result.notes)
+    notes = tuple(
+        say("exam.self_check_damaged", **note.values) if note.id == "engine.damaged" else note for note in result.notes
+    )
+    told = [*_requirements(result), *_unreadable(prepared.submission, outcomes)]
+    return Outcome(tuple(told), notes)
+
+
+def _to_open(submission: Submission) -> Iterator[Request]:
+    """One look into each file that is a deliverable: what no check of the bundle reads must open all the same."""
+    for match in submission.matches:
+        for path in match.files:
+            kind = submission.file(path).kind
+            if kind in READERS:
+                yield Request(reader=kind, file=path)
+
+
+def _unreadable(submission: Submission, outcomes: Outcomes) -> Iterator[Requirement]:
+    titles = {path: match.title for match in submission.matches for path in match.files}
+    for request, outcome in outcomes.items():
+        if isinstance(outcome, Failure) and outcome.reason is FailureReason.UNREADABLE and request.file in titles:
+            yield Requirement(dict(titles[request.file]), "unmet", outcome.message, (request.file,))
 
 
 def _requirements(result: SubmissionResult) -> Iterator[Requirement]:

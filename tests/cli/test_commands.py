@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+from openpyxl import Workbook
 
 from yuejuan.exam.schemas import all_schemas
 from yuejuan.tests.cli.conftest import PAPER, PLAN, SCRIPT, VARIED, Run, picture
@@ -137,6 +139,31 @@ def test_the_self_check_prints_what_is_off(run: Run, tmp_path: Path) -> None:
     found = valid(done.stdout, "check")
     assert {"met", "unmet"} <= {requirement["state"] for requirement in found["requirements"]}
     assert "✗" in run("check", tmp_path, "--paper", PAPER).stdout
+
+
+def test_the_self_check_tells_of_files_that_do_not_open(run: Run, tmp_path: Path) -> None:
+    """No check of the bundle reads the workbook; that it was saved by half would be found out after the examination."""
+    whole = io.BytesIO()
+    Workbook().save(whole)
+    (tmp_path / "预算表.xlsx").write_bytes(whole.getvalue()[:-900])
+    found = valid(run("check", tmp_path, "--paper", PLAN, "--json").stdout, "check")
+    unmet = [one for one in found["requirements"] if one["files"] == ["预算表.xlsx"] and one["state"] == "unmet"]
+    assert any("损坏" in one["message"] for one in unmet), found
+
+
+def test_a_choice_that_fits_nobody_is_told(run: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "in" / "20260001" / "logo.png", (80, 80))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "corrections.yaml").write_text(
+        "schema: yuejuan.corrections/1\nfiles:\n"
+        "  - {candidate: '20260002', deliverable: logo, file: a.png, by: 王老师, why: 笔误}\n"
+        "  - {candidate: '20260001', deliverable: logos, file: a.png, by: 王老师, why: 笔误}\n"
+        "folders:\n  - {folder: 别处, candidate: '20260001', by: 王老师, why: 笔误}\n",
+        encoding="utf-8",
+    )
+    done = run("grade", tmp_path / "in", "--paper", PAPER, "--out", tmp_path / "out", "--no-report")
+    assert done.returncode == 0, done.stderr
+    assert all(name in done.stderr for name in ("20260002", "logos", "别处"))
 
 
 def test_inspect_and_the_mark_sheet_follow_their_schemas(run: Run, tmp_path: Path) -> None:
