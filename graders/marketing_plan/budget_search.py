@@ -75,7 +75,7 @@ def find_budgets(subject: Subject, known: frozenset[Fraction] = frozenset()) -> 
         elif file.kind == "workbook":
             book = subject.facts(WorkbookFacts, file.path)
             whole = False
-            tables += [(True, budget) for budget in _budgets_in(grids_of_workbook(file.path, book))]
+            tables += [(True, budget) for budget in _budgets_in(grids_of_workbook(file.path, book), file.path)]
         else:
             unreadable.append(file.path)
     # A stable order: what can be recomputed, then workbooks, then the longer one, then as handed in.
@@ -108,8 +108,8 @@ def _refers_elsewhere(facts: DocumentFacts) -> bool:
     return any(_ELSEWHERE.search(paragraph.text) for paragraph in facts.paragraphs or ())
 
 
-def _budgets_in(grids: tuple[Grid, ...]) -> list[Budget]:
-    read = [(position, budget_of(grid)) for position, grid in enumerate(grids)]
+def _budgets_in(grids: tuple[Grid, ...], about: str = "") -> list[Budget]:
+    read = [(position, budget_of(grid, about)) for position, grid in enumerate(grids)]
     return [replace(budget, position=position) for position, budget in read if budget is not None]
 
 

@@ -38,14 +38,17 @@ _LARGE_PIECES = re.compile(r"[（(【\[/／]\s*([百千万])\s*[\u4e00-\u9fff]{0
 _BLANK = re.compile(r"[\s\-—－–/／无]*")
 
 
-def budget_of(grid: Grid) -> Budget | None:
-    """The budget that ``grid`` holds, ``None`` when its headers are not those of a budget."""
+def budget_of(grid: Grid, about: str = "") -> Budget | None:
+    """The budget that ``grid`` holds, ``None`` when its headers are not those of a budget.
+
+    ``about`` is what else tells what the table is of, such as the name of its workbook.
+    """
     reading = read_by_headers(grid, ROLES)
     if reading is None or not reading.records:
         return None
     columns = reading.columns
     if not {"price", "quantity"} <= columns.keys():
-        about_money = _BUDGET.search(f"{grid.caption} {grid.name} {grid.around} {reading.headers['amount']}")
+        about_money = _BUDGET.search(f"{grid.caption} {grid.name} {grid.around} {reading.headers['amount']} {about}")
         if not about_money and not reading.of_kind("total"):
             return None
         if not {"item", "category"} & columns.keys():
