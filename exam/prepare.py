@@ -112,7 +112,10 @@ def prepare(
     """Open ``entry``, match its files to the paper's deliverables, and tell what is left over."""
     opened = open_entry(entry, measurer.unpack)
     first = _prepared(entry, opened, materials, (), ())
-    decided = corrections.files_of(entry.candidate)
+    decided = {
+        deliverable: _file_meant(path, opened.files)
+        for deliverable, path in corrections.files_of(entry.candidate).items()
+    }
     matches, extras = match_files(
         opened.files,
         sheet.deliverables,
@@ -130,6 +133,12 @@ def prepare(
             )
     extras = _with_resources(first, matches, extras, measurer)
     return _prepared(entry, opened, materials, matches, extras)
+
+
+def _file_meant(path: str, files: Iterable[HandedFile]) -> str:
+    """The handed-in file that a teacher names, who may leave out the archive and the folder round everything."""
+    found = {file.path for file in files if path in (file.path, file.asked_path) and file.role == "file"}
+    return found.pop() if len(found) == 1 else path
 
 
 def _prepared(

@@ -16,6 +16,7 @@ from yuejuan.graders.result import SubmissionResult
 from yuejuan.reports.view import People, owner
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_DIGEST = re.compile(r"x[0-9a-f]{10}(?:-\d+)?")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
@@ -70,6 +71,13 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+def _place(entry: Entry) -> tuple[object, ...]:
+    """Where a candidate stands: by number, and after all numbers by folder who is told by a digest of its name."""
+    unknown = _DIGEST.fullmatch(entry.candidate) is not None
+    told_by = entry.folder if unknown else entry.candidate
+    return (entry.paper, unknown, natural_key(told_by), entry.candidate, entry.folder)
+
+
 class Spool:
     """All results of a batch, sorted by paper, candidate and folder. Use as a context manager."""
 
@@ -83,9 +91,7 @@ class Spool:
             self._file.close()
             raise
         self.papers = dict(sorted(self.papers.items()))
-        self.entries = _named(
-            sorted(found, key=lambda e: (e.paper, natural_key(e.candidate), e.candidate, e.folder)), people
-        )
+        self.entries = _named(sorted(found, key=_place), people)
 
     def _take(self, results: Iterable[SubmissionResult]) -> list[Entry]:
         found: list[Entry] = []

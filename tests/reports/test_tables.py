@@ -124,3 +124,11 @@ def test_a_folder_that_nobody_is_known_for_stands_in_the_place_of_the_name(tmp_p
     assert [book.worksheets[0].cell(4, column).value for column in (2, 3)] == ["x0123456789", "12座丁香"]
     with (tmp_path / "findings.csv").open(encoding="utf-8-sig", newline="") as lines:
         assert {row["姓名"] for row in csv.DictReader(lines)} == {"12座丁香"}
+
+
+def test_who_has_no_number_stands_after_the_others_in_the_order_of_the_folders(tmp_path: Path) -> None:
+    results = [result("x0000000002", "9座"), result("x0000000001", "10座"), result("x0000000003", "2座"), result("77")]
+    write_reports(tmp_path, ("csv",), results, {})
+    with (tmp_path / "marks.csv").open(encoding="utf-8-sig", newline="") as lines:
+        found = [row["考号"] for row in csv.DictReader(lines)]
+    assert found == ["77", "x0000000003", "x0000000002", "x0000000001"]
