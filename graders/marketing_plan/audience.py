@@ -60,7 +60,9 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         return
     for name, words in asked.dimensions.items():
         spans = places_of_dimension(file, part.section, name, words, most=3)
-        values: dict[str, Value] = {"file": file, "name": words[0], "words": list(words[:6])}
+        # The names of the standard's dimensions are ids; a paper's own ones are for people.
+        title = words[0] if name.isascii() else name
+        values: dict[str, Value] = {"file": file, "name": title, "words": list(words[:6])}
         if spans:
             message = say("check.marketing_plan.audience.found", **values)
             yield earned(name, message, *spans, suggested=True)

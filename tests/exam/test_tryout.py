@@ -159,3 +159,8 @@ def test_what_is_no_single_file_is_refused(paper: Path, tmp_path: Path) -> None:
         with pytest.raises(SubmissionsError) as caught:
             try_answer(paper, "logo", answer)
         assert caught.value.message.id == f"exam.try.{why}"
+
+
+def test_a_dimension_is_called_as_the_paper_calls_it(paper: Path) -> None:
+    missing = pasted(paper, "audience", "营销对象\n主要是30岁左右的女性。")["地域"]
+    assert missing.point.message.values["name"] == "地域"
