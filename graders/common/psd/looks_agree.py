@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
-from yuejuan.artifacts.comparison.facts import ComparisonFacts
+from yuejuan.artifacts.comparison.facts import ChangedRegion, ComparisonFacts
 from yuejuan.graders.api import Ask, CheckParameters, Need, Subject, check, earned, lost, unsettled
 from yuejuan.graders.finding import FileEvidence, PictureRegion, Point, Reason
 from yuejuan.messages import Value, say
 
 _SAME_SHARE = 0.01
 _OTHER_SHARE = 0.05
+_SEEN = 30.0
+"""Levels by which a place must differ on the average: two programs draw the same words up to 25 apart."""
 _MOST_REGIONS = 6
 
 
@@ -38,8 +40,8 @@ _COMPARISON = Need(
 def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """The picture looks like the PSD that it was exported from.
 
-    Earns: the merged picture in the PSD and the exported one differ in nothing but size and the losses of saving, or
-    in less than a hundredth of their area.
+    Earns: the merged picture in the PSD and the exported one differ in nothing but size, the losses of saving and the
+    edges of words, which programs draw each in their own way, or in less than a hundredth of their area.
     Loses: more than a twentieth of the area differs, although both can be laid one on the other: the PSD was changed
     after the export, or the picture afterwards.
     Open: something lies between; the whole picture was turned, mirrored, cropped or given other light or colours; or
@@ -51,8 +53,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     """
     file, psd = (subject.files_of(name)[0].path for name in (asked.picture, asked.psd))
     facts = subject.facts(ComparisonFacts, file)
-    regions = facts.regions or ()
-    share = 0.0 if _only_saved_again(facts) else facts.regions_share
+    regions = [region for region in facts.regions or () if region.difference >= _SEEN]
+    share = _share(facts, regions)
     values: dict[str, Value] = {"picture": file, "psd": psd, "share": f"{share or 0:.0%}"}
     places = [PictureRegion(file=file, box=region.box) for region in regions[:_MOST_REGIONS]]
     if share is None:
@@ -67,6 +69,16 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         yield lost("looks", say("check.psd.looks_agree.different", **values), *places, suggested=True)
     else:
         yield unsettled("looks", Reason.UNCERTAIN, say("check.psd.looks_agree.unclear", **values), *places)
+
+
+def _share(facts: ComparisonFacts, regions: Sequence[ChangedRegion]) -> float | None:
+    """How much of the picture looks other; ``None`` where it could not be compared."""
+    if _only_saved_again(facts):
+        return 0.0
+    if facts.regions_share is None:
+        return None
+    unlisted = facts.regions_share - sum(region.share for region in facts.regions or ())
+    return max(0.0, unlisted) + sum(region.share for region in regions)
 
 
 def _only_saved_again(facts: ComparisonFacts) -> bool:
