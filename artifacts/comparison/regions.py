@@ -79,7 +79,7 @@ def changed_regions(aligned: Aligned, expected: Pixels, *, same_tones: bool = Fa
     regions = tuple(
         _region(aligned, expected, labels == n, tuple(int(v) for v in stats[n, :4]), area) for n in real[:MAX_REGIONS]
     )
-    traces = np.count_nonzero(faint & aligned.common) >= max(_LEAST_FAINT, _LEAST_SHARE * area)
+    traces = bool(np.count_nonzero(faint & aligned.common) >= max(_LEAST_FAINT, _LEAST_SHARE * area))
     return Changes(regions, round(float(mask.sum()) / area, 5), _everywhere(mask, aligned.common), mask, traces)
 
 

@@ -19,6 +19,9 @@ from yuejuan.messages import Value, say
 _LEAST_COPIED = 0.1
 """Share of the document from which on copied sentences are a copy of the brief."""
 
+_HARDLY_ANY = 3
+"""A document with pictures and less than one part in so many of the words may hold its answer in the pictures."""
+
 
 class Parameters(CheckParameters):
     """The limits of 字数, as Word shows it."""
@@ -52,7 +55,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
     Earns: 字数 as Word shows it lies within the limits, by every fair way to count (with and without text boxes, list
     labels, contents lists, sentences copied from the brief where they are a tenth of the document or more).
     Loses: it lies outside by every fair way to count.
-    Open: a limit lies between the fair counts, or the document could not be counted whole.
+    Open: a limit lies between the fair counts, or the document could not be counted whole; it has pictures and less
+    than a third of the words, so that the text may stand in the pictures.
     Evidence: the file, with the limits and the count.
     Review: open the file in Word and look at Review, Word Count (审阅—字数统计).
     Example: 1,003 字, between 995 and 1,010 by the way of counting, `min_words: 1000`: open.
@@ -75,6 +79,8 @@ def judge(subject: Subject, asked: Parameters) -> Iterator[Point]:
         yield unsettled("words", Reason.UNREADABLE, say("check.document.word_count.damaged", **values), evidence)
     elif all(inside):
         yield earned("words", say("check.document.word_count.right", **values), evidence)
+    elif too_few and facts.pictures and high * _HARDLY_ANY < asked.low:
+        yield unsettled("words", Reason.UNCERTAIN, say("check.document.word_count.pictures", **values), evidence)
     elif too_few or too_many:
         name = "few" if too_few else "many"
         yield lost("words", say(f"check.document.word_count.{name}", **values), evidence)
